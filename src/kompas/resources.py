@@ -1,0 +1,74 @@
+"""Where ontology, rules, data and the released graph live: the only module that knows.
+
+A wheel carries them in `kompas/_resources`; in a checkout they stand at its root, and the released graph in
+`build/release`. The wheel's own are looked for first, so that an installed Kompas never reads a checkout by accident.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from kompas.errors import ResourceMissing
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+_REINSTALL: Final = "Install Kompas again, or run it from a whole checkout"
+_BUILD: Final = "Run `kompas build` (in a checkout: `make build`) to make it"
+
+
+def ontology() -> Path:
+    """The folder of the ontology: modules, shapes, checks, questions and mappings.
+
+    Raises:
+        ResourceMissing: it came neither with the package nor with a checkout.
+    """
+    return _folder("ontology", "ontology", "kompas.ttl", _REINSTALL)
+
+
+def rules() -> Path:
+    """The folder of the rules: the policy, and a folder for each layer.
+
+    Raises:
+        ResourceMissing: it came neither with the package nor with a checkout.
+    """
+    return _folder("rules", "rules", "policy.ttl", _REINSTALL)
+
+
+def data() -> Path:
+    """The folder of the knowledge tables, and of the example cases and offers.
+
+    Raises:
+        ResourceMissing: it came neither with the package nor with a checkout.
+    """
+    return _folder("data", "data", "tables", _REINSTALL)
+
+
+def release() -> Path:
+    """The folder of the released graph: `knowledge.nq` and its `manifest.json`.
+
+    Raises:
+        ResourceMissing: the knowledge has not been built yet.
+    """
+    return _folder("released knowledge", "release", "manifest.json", _BUILD)
+
+
+def release_target() -> Path:
+    """The folder that `kompas build` writes: in a checkout its `build/release`, else that of the current directory."""
+    return (checkout() or Path.cwd()) / "build" / "release"
+
+
+def checkout() -> Path | None:
+    """The root of the checkout that this package runs from, or None when it is installed from a wheel."""
+    root = _PACKAGE.parent.parent
+    return root if _PACKAGE.parent.name == "src" and (root / "pyproject.toml").is_file() else None
+
+
+def _folder(name: str, folder: str, landmark: str, remedy: str) -> Path:
+    """The first place that holds the folder with its landmark: an empty folder that a build left behind is none."""
+    places = [_PACKAGE / "_resources" / folder]
+    if root := checkout():
+        places.append(root / ("build/release" if folder == "release" else folder))
+    for place in places:
+        if (place / landmark).exists():
+            return place
+    raise ResourceMissing(name, places, remedy)
