@@ -129,7 +129,9 @@ class MalformedInput(BadInput):
 
     def __init__(self, format: str, reason: str, *, position: str = "", source: str = "", pointer: str = "") -> None:
         where = f" at {position}" if position else ""
-        super().__init__(f"This is not readable as {format}{where}: {_sentence(reason)}", pointer=pointer, source=source)
+        super().__init__(
+            f"This is not readable as {format}{where}: {_sentence(reason)}", pointer=pointer, source=source
+        )
         self.format = format
         self.reason = reason
         self.position = position
