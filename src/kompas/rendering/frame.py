@@ -1,0 +1,124 @@
+"""What every section is written with: the recommendation, the words, the numbered sources, and how much is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from kompas.recommendation import Argument, Option, Recommendation, SourceRef
+from kompas.rendering.citations import Citations
+from kompas.rendering.document import Block, Line, Paragraph, Reason, Reasons
+from kompas.rendering.wording import WORDINGS, Wording, counted
+
+_ALL: Final = 1_000_000
+_WEIGHTS: Final = {"decisive": 0, "strong": 1, "supporting": 2}
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much of each list is shown; what is left out is counted."""
+
+    complete: bool
+    items: int = _ALL
+    arguments: int = _ALL
+    questions: int = _ALL
+    changes: int = _ALL
+    factors: int = _ALL
+
+
+COMPLETE: Final = Depth(complete=True)
+BRIEF: Final = Depth(complete=False, items=4, arguments=3, questions=4, changes=4, factors=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One report in the making."""
+
+    recommendation: Recommendation
+    words: Wording
+    depth: Depth
+    citations: Citations
+    _arguments: dict[str, Argument] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, recommendation: Recommendation, depth: Depth) -> Frame:
+        """A fresh frame in the language of the recommendation: no source numbered yet."""
+        return cls(
+            recommendation,
+            WORDINGS[recommendation.language],
+            depth,
+            Citations(recommendation.provenance.sources),
+            {argument.id: argument for argument in arguments(recommendation)},
+        )
+
+    def option(self, route: str) -> Option | None:
+        """The option of this route, when the recommendation has it."""
+        return next((option for option in self.recommendation.options if option.route == route), None)
+
+    def route(self, code: str) -> str:
+        """The route in words, to stand in a sentence."""
+        return self.words["routes"][code]
+
+    def flags(self, codes: Iterable[str]) -> str:
+        """Flags in words, with commas."""
+        return ", ".join(self.words["flags"][code].lower() for code in codes)
+
+    def line(self, text: str, *sources: SourceRef, lead: str = "", aside: str = "") -> Line:
+        """A line that cites these sources."""
+        return Line(text, lead, self.citations.cite(*sources), aside)
+
+    def argument(self, identifier: str) -> Argument | None:
+        """The argument with this id, wherever in the recommendation it stands."""
+        return self._arguments.get(identifier)
+
+    def few(self, entries: Sequence[Entry], limit: int, words: tuple[str, str]) -> tuple[Sequence[Entry], tuple[Block, ...]]:
+        """The first entries, and a line that counts the others; one left over is shown rather than counted."""
+        if len(entries) <= limit + 1:
+            return entries, ()
+        more = self.words["more_where"].format(more=counted(words, len(entries) - limit))
+        return entries[:limit], (Paragraph(Line(more), "more"),)
+
+    def reasons(self, title: str, found: Sequence[Argument], limit: int | None = None) -> tuple[Block, ...]:
+        """Arguments as reasons under a title, heaviest first; nothing when there are none."""
+        if not found:
+            return ()
+        kept, more = self.few(heaviest_first(found), self.depth.arguments if limit is None else limit, self.words["more_arguments"])
+        return (Reasons(title, tuple(self.reason(argument) for argument in kept)), *more)
+
+    def reason(self, argument: Argument) -> Reason:
+        """An argument with its sources; in a complete report also the grounds it stands on and its rule."""
+        grounds: tuple[Line, ...] = ()
+        if self.depth.complete:
+            grounds = (
+                *(Line(premise.text) for premise in argument.premises),
+                Line(argument.rule.label, lead=self.words["rule"]),
+            )
+        return Reason(
+            self.line(argument.text, *argument.sources),
+            argument.kind == "against",
+            self.words["weights"][argument.weight],
+            self.words["themes"][argument.theme],
+            grounds,
+        )
+
+
+def heaviest_first(found: Sequence[Argument]) -> Sequence[Argument]:
+    """The arguments by weight; those of one weight stay in their order."""
+    return sorted(found, key=lambda argument: _WEIGHTS[argument.weight])
+
+
+def arguments(recommendation: Recommendation) -> Iterator[Argument]:
+    """Every argument of the recommendation, in the order in which it stands there; one may come more than once."""
+    for flag in recommendation.flag_reasons:
+        yield from flag.arguments
+    yield from recommendation.decisiveness_reasons
+    for option in recommendation.options:
+        yield from option.arguments_for
+        yield from option.arguments_against
+        for item in option.items:
+            yield from item.arguments_for
+            yield from item.arguments_against
+    for factor in recommendation.protective_factors:
+        yield from factor.arguments

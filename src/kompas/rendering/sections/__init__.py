@@ -1,0 +1,1 @@
+"""The sections of the report: what is said, in which order, in any format."""
