@@ -1,0 +1,24 @@
+"""SHACL rules (SHACL-AF) as a library: two engines, one protocol, the same files.
+
+`infer` gives the derived triples for any data and rules as rdflib graphs. `FastEngine` runs the rules on an Oxigraph
+store and `ReferenceEngine` with pySHACL on plain rdflib; both keep, for every derived triple, the rule and the bindings
+that made it. Supported is what the note says of SPARQL rules and triple rules (https://www.w3.org/TR/shacl-af/#rules)
+with the targets of SHACL Core; everything else is refused by name.
+"""
+
+from kompas.errors import UnsupportedRule
+from kompas.inference.derivation import Application, Derivation, Engine
+from kompas.inference.fast import FastEngine
+from kompas.inference.problems import MalformedRule
+from kompas.inference.ruleset import Rule, RuleSet
+
+__all__ = [
+    "Application",
+    "Derivation",
+    "Engine",
+    "FastEngine",
+    "MalformedRule",
+    "Rule",
+    "RuleSet",
+    "UnsupportedRule",
+]

@@ -1,0 +1,136 @@
+"""The data graph as rules see it: the default graph of an Oxigraph store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final, cast
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
+
+from kompas.inference.terms import SUBCLASS_OF, TYPE, Node, Term
+
+_DEFAULT: Final = DefaultGraph()
+_FOCUS: Final = NamedNode("urn:x-kompas:focus")
+
+FOCUS_BLOCK: Final = f" GRAPH {_FOCUS} {{ ?this {_FOCUS} {_FOCUS} . }} "
+"""Binds `?this` to the node that is marked; the only way to point at a blank node, which no query can name."""
+
+
+class DataGraph:
+    """Reads and extends a store; remembers the focus nodes of a class for as long as nothing is added."""
+
+    def __init__(self, store: Store, subclasses: Iterable[tuple[Term, Term]] = ()) -> None:
+        """`subclasses` holds subclass and superclass of each rdfs:subClassOf that the rules themselves state."""
+        self.store = store
+        self.version = 0
+        self.functions: dict[NamedNode, Callable[..., Term | None]] = {}
+        self._below: dict[Term, list[Term]] = {}
+        for below, above in subclasses:
+            self._below.setdefault(above, []).append(below)
+        self._instances: dict[NamedNode, tuple[Node, ...]] = {}
+
+    def objects(self, subject: Term, predicate: NamedNode) -> Iterator[Term]:
+        """The values of a predicate."""
+        if isinstance(subject, Literal | Triple):
+            return iter(())
+        return (quad.object for quad in list(self.store.quads_for_pattern(subject, predicate, None, _DEFAULT)))
+
+    def subjects(self, predicate: NamedNode, value: Term) -> Iterator[Node]:
+        """The subjects that have this value."""
+        quads = list(self.store.quads_for_pattern(None, predicate, value, _DEFAULT))
+        return (cast(Node, quad.subject) for quad in quads)
+
+    def pairs(self, predicate: NamedNode) -> Iterator[tuple[Node, Term]]:
+        """Subject and object of each triple with this predicate."""
+        quads = list(self.store.quads_for_pattern(None, predicate, None, _DEFAULT))
+        return ((cast(Node, quad.subject), quad.object) for quad in quads)
+
+    def has_node(self, node: Term) -> bool:
+        """Whether the node is subject or object of a triple."""
+        quads = self.store.quads_for_pattern(None, None, node, _DEFAULT)
+        if next(quads, None) is None and not isinstance(node, Literal | Triple):
+            quads = self.store.quads_for_pattern(node, None, None, _DEFAULT)
+            return next(quads, None) is not None
+        return next(self.store.quads_for_pattern(None, None, node, _DEFAULT), None) is not None
+
+    def instances(self, of: NamedNode) -> tuple[Node, ...]:
+        """The SHACL instances of a class, those of its subclasses included."""
+        found = self._instances.get(of)
+        if found is None:
+            nodes = [node for kind in self.subclasses(of) for node in self.subjects(TYPE, kind)]
+            found = self._instances[of] = tuple(dict.fromkeys(nodes))
+        return found
+
+    def subclasses(self, of: Term) -> tuple[Term, ...]:
+        """The class and all classes below it, by the data and by the rules."""
+        found: dict[Term, None] = {of: None}
+        waiting = [of]
+        while waiting:
+            above = waiting.pop()
+            for below in (*self.subjects(SUBCLASS_OF, above), *self._below.get(above, ())):
+                if below not in found:
+                    found[below] = None
+                    waiting.append(below)
+        return tuple(found)
+
+    def has_class(self, node: Term, of: Term) -> bool:
+        """Whether the data says that the node is an instance of the class or of a class below it."""
+        waiting = list(self.objects(node, TYPE))
+        seen: set[Term] = set()
+        while waiting:
+            kind = waiting.pop()
+            if kind == of:
+                return True
+            if kind not in seen:
+                seen.add(kind)
+                waiting.extend(self.objects(kind, SUBCLASS_OF))
+        return False
+
+    def triples(self) -> Iterator[Triple]:
+        """All triples."""
+        return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _DEFAULT))
+
+    def add(self, triples: Iterable[Triple]) -> list[Quad]:
+        """Add the triples that are new; returns what was added."""
+        new = [
+            quad
+            for quad in (Quad(t.subject, t.predicate, t.object, _DEFAULT) for t in triples)
+            if quad not in self.store
+        ]
+        if new:
+            self.store.extend(new)
+            self._instances.clear()
+            self.version += 1
+        return new
+
+    def solutions(self, query: str) -> tuple[list[str], list[tuple[Term | None, ...]]]:
+        """The variables and all solutions of a SELECT.
+
+        They are read to the end here and now: a half-read result of Oxigraph must not reach another thread.
+        """
+        result = cast(QuerySolutions, self._query(query))
+        return [v.value for v in result.variables], [tuple(solution) for solution in result]
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK."""
+        return bool(cast(QueryBoolean, self._query(query)))
+
+    def _query(self, query: str) -> object:
+        functions = self.functions
+        return self.store.query(query, custom_functions=functions) if functions else self.store.query(query)
+
+    @contextmanager
+    def pointing_at(self, node: BlankNode) -> Iterator[str]:
+        """Mark a blank node for the time being; gives the block that binds `?this` to it."""
+        mark = Quad(node, _FOCUS, _FOCUS, _FOCUS)
+        self.store.add(mark)
+        try:
+            yield FOCUS_BLOCK
+        finally:
+            self.store.remove(mark)
+
+
+def block_of(nodes: Iterable[Term]) -> str:
+    """The block that binds `?this` to each of these nodes, none of which is blank."""
+    return f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "

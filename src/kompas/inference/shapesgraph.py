@@ -1,0 +1,104 @@
+"""The rules graph as rules are read from it: an index over its triples, in the order in which they came."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kompas.inference.problems import MalformedRule
+from kompas.inference.terms import FIRST, NIL, REST, SUBCLASS_OF, TYPE, Node, Term, named, sh
+
+
+class ShapesGraph:
+    """A graph of shapes and rules, read only."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.triples = tuple(dict.fromkeys(triples))
+        self._objects: dict[tuple[Term, NamedNode], list[Term]] = defaultdict(list)
+        self._subjects: dict[tuple[NamedNode, Term], list[Node]] = defaultdict(list)
+        self._pairs: dict[NamedNode, list[tuple[Node, Term]]] = defaultdict(list)
+        self._predicates: dict[Term, list[NamedNode]] = defaultdict(list)
+        for triple in self.triples:
+            s, p, o = triple
+            self._objects[s, p].append(o)
+            self._subjects[p, o].append(s)
+            self._pairs[p].append((s, o))
+            if p not in self._predicates[s]:
+                self._predicates[s].append(p)
+
+    def objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
+        """The values of this predicate."""
+        return self._objects.get((subject, predicate), [])
+
+    def subjects(self, predicate: NamedNode, value: Term) -> list[Node]:
+        """The subjects that have this value."""
+        return self._subjects.get((predicate, value), [])
+
+    def pairs(self, predicate: NamedNode) -> list[tuple[Node, Term]]:
+        """Subject and object of each triple with this predicate."""
+        return self._pairs.get(predicate, [])
+
+    def predicates(self, subject: Term) -> list[NamedNode]:
+        """The predicates that say something of this node."""
+        return self._predicates.get(subject, [])
+
+    def at_most_one(self, subject: Term, predicate: NamedNode) -> Term | None:
+        """The value of this predicate, if there is one.
+
+        Raises:
+            MalformedRule: there are several.
+        """
+        values = self.objects(subject, predicate)
+        if len(values) > 1:
+            raise MalformedRule(
+                named(subject), f"it has {len(values)} values for {named(predicate)} where one is allowed"
+            )
+        return values[0] if values else None
+
+    def members(self, head: Term) -> tuple[Term, ...] | None:
+        """The members of a list; None when the node is not a well-formed list."""
+        found: list[Term] = []
+        seen: set[Term] = set()
+        while head != NIL:
+            first, rest = self.objects(head, FIRST), self.objects(head, REST)
+            if len(first) != 1 or len(rest) != 1 or head in seen:
+                return None
+            seen.add(head)
+            found.append(first[0])
+            head = rest[0]
+        return tuple(found)
+
+    def is_true(self, subject: Term, predicate: NamedNode) -> bool:
+        """Whether a boolean switch such as sh:deactivated is on.
+
+        Raises:
+            MalformedRule: the value is not a boolean, or there are several.
+        """
+        value = self.at_most_one(subject, predicate)
+        if value is None:
+            return False
+        if not isinstance(value, Literal) or value.value not in ("true", "false", "1", "0"):
+            raise MalformedRule(named(subject), f"the value of {named(predicate)} is {named(value)}, not true or false")
+        return value.value in ("true", "1")
+
+    def is_instance(self, node: Term, of: NamedNode) -> bool:
+        """Whether the node is a SHACL instance of the class within this graph."""
+        wanted = self.subclasses(of)
+        return any(kind in wanted for kind in self.objects(node, TYPE))
+
+    def subclasses(self, of: NamedNode) -> frozenset[Term]:
+        """The class and all its subclasses within this graph."""
+        found: set[Term] = {of}
+        waiting: list[Term] = [of]
+        while waiting:
+            for below in self.subjects(SUBCLASS_OF, waiting.pop()):
+                if below not in found:
+                    found.add(below)
+                    waiting.append(below)
+        return frozenset(found)
+
+    def is_deactivated(self, node: Term) -> bool:
+        """Whether a rule or shape is switched off."""
+        return self.is_true(node, sh("deactivated"))
