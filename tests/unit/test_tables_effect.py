@@ -1,0 +1,236 @@
+"""The tables of interventions, ratings, kernel elements and findings hold together."""
+
+import csv
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+TABLES = Path(__file__).parents[2] / "data" / "tables"
+OURS = ("interventions", "ratings", "kernel-elements", "delivery-features", "evidence", "effect-sources")
+NAMED = ("interventions", "kernel-elements", "delivery-features", "evidence")
+RECOGNISED = {"WellFounded", "FirstIndications", "GoodIndications", "StrongIndications"}
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def slugs(*tables: str) -> set[str]:
+    return {row["slug"] for table in tables for row in rows(table)}
+
+
+def items(cell: str) -> list[str]:
+    return [item for item in cell.split(";") if item]
+
+
+def as_typed(name: str) -> str:
+    """The name as the vocabulary compares it: without case, accents, spaces and punctuation, but with its plus."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9+]", "", plain.lower())
+
+
+def names(row: dict[str, str]) -> set[str]:
+    own = [row["label_nl"], row["label_en"], *items(row.get("alt_nl", "")), *items(row.get("alt_en", ""))]
+    return {as_typed(name) for name in own}
+
+
+def current(intervention: str) -> list[dict[str, str]]:
+    return [row for row in rows("ratings") if row["intervention"] == intervention and row["current"] == "true"]
+
+
+@pytest.mark.parametrize("table", OURS)
+def test_every_row_is_sourced_and_addressed_once(table: str) -> None:
+    found = rows(table)
+    assert [slug for slug, count in Counter(row["slug"] for row in found).items() if count > 1] == []
+    known = slugs("sources", "effect-sources")
+    for row in found:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["slug"]), row["slug"]
+        assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["last_checked"]), row["slug"]
+        assert row["verification"] in {"Verified", "Unverified", "Disputed"}, row["slug"]
+        if table != "effect-sources":
+            assert row["source"] in known, row["slug"]
+            assert row["locator"], row["slug"]
+
+
+@pytest.mark.parametrize("table", OURS)
+def test_header_and_metadata_name_the_same_columns(table: str) -> None:
+    metadata = json.loads((TABLES / f"{table}.csv-metadata.json").read_text(encoding="utf-8"))
+    declared = [column["name"] for column in metadata["tableSchema"]["columns"] if not column.get("virtual")]
+    assert list(rows(table)[0]) == declared
+
+
+def test_a_source_has_one_row_in_the_two_tables_of_sources() -> None:
+    assert slugs("sources") & slugs("effect-sources") == set()
+
+
+@pytest.mark.parametrize("table", NAMED)
+def test_a_name_means_one_thing(table: str) -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in rows(table):
+        for name in names(row):
+            owners[name].add(row["slug"])
+    assert {name: found for name, found in owners.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("table", NAMED)
+def test_dutch_and_english_are_both_there(table: str) -> None:
+    for row in rows(table):
+        for column in (column[:-3] for column in row if column.endswith("_nl") and f"{column[:-3]}_en" in row):
+            if column != "alt":
+                assert bool(row[f"{column}_nl"]) == bool(row[f"{column}_en"]), (row["slug"], column)
+        assert row["definition_nl"], row["slug"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("Triple P", "triple-p"),
+        ("PMTO", "pmto"),
+        ("MST", "multisysteem-therapie"),
+        ("pcit", "parent-child-interaction-therapy"),
+        ("KIES", "kies"),
+        ("Pittige Jaren", "incredible-years"),
+        ("Vreedzame School", "vreedzame-school"),
+        ("Functional Family Therapy", "relationele-gezinstherapie"),
+        ("EMDR", "emdr"),
+        ("VHT", "video-hometraining"),
+    ],
+)
+def test_a_programme_is_found_by_the_name_professionals_use(typed: str, slug: str) -> None:
+    assert [row["slug"] for row in rows("interventions") if as_typed(typed) in names(row)] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "target"),
+    [
+        ("interventions", "broader", "interventions"),
+        ("interventions", "problems", "problems"),
+        ("interventions", "kernel_elements", "kernel-elements"),
+        ("ratings", "intervention", "interventions"),
+        ("kernel-elements", "problems", "problems"),
+        ("kernel-elements", "must_follow", "kernel-elements"),
+        ("delivery-features", "problems", "problems"),
+        ("evidence", "problems", "problems"),
+        ("evidence", "about_element", "kernel-elements"),
+        ("evidence", "about_feature", "delivery-features"),
+        ("evidence", "about_intervention", "interventions"),
+    ],
+)
+def test_what_a_row_points_at_exists(table: str, column: str, target: str) -> None:
+    known = slugs(target)
+    dangling = {(row["slug"], item) for row in rows(table) for item in items(row[column]) if item not in known}
+    assert dangling == set()
+
+
+def test_ages_run_upwards() -> None:
+    for table in ("interventions", "kernel-elements", "delivery-features", "evidence"):
+        for row in rows(table):
+            assert bool(row["min_age"]) == bool(row["max_age"]), row["slug"]
+            if row["min_age"]:
+                assert -0.75 <= float(row["min_age"]) <= float(row["max_age"]) <= 25, row["slug"]
+
+
+def test_a_programme_says_what_and_whom_it_is_for_and_a_family_of_programmes_does_not() -> None:
+    families = {row["broader"] for row in rows("interventions")} - {""}
+    for row in rows("interventions"):
+        for column in ("problems", "audience", "prevention_level", "sector"):
+            assert bool(row[column]) == (row["slug"] not in families), (row["slug"], column)
+    assert {row["slug"] for row in rows("interventions") if row["broader"] == "triple-p"} == {
+        "triple-p-niveau-1-2",
+        "triple-p-niveau-4-5",
+    }
+
+
+def test_the_ladder_is_filled_as_it_was_read() -> None:
+    levels = Counter(row["level"] for row in rows("ratings") if row["current"] == "true")
+    floor = {
+        "StrongIndications": 6,
+        "GoodIndications": 19,
+        "FirstIndications": 24,
+        "WellFounded": 64,
+        "NotRecognised": 2,
+        "NotInDatabase": 6,
+    }
+    assert {level: levels[level] for level in floor if levels[level] < floor[level]} == {}
+
+
+def test_no_intervention_is_both_recognised_and_turned_down_now() -> None:
+    for slug in slugs("interventions"):
+        levels = {row["level"] for row in current(slug)}
+        assert not (levels & RECOGNISED and levels & {"NotRecognised", "NotInDatabase"}), slug
+
+
+def test_two_ratings_that_hold_now_are_about_different_outcomes() -> None:
+    for slug in slugs("interventions"):
+        outcomes = [row["outcome_nl"] for row in current(slug)]
+        assert len(outcomes) == len(set(outcomes)), slug
+        assert len(outcomes) < 2 or all(outcomes), slug
+
+
+def test_an_earlier_rating_is_kept_as_history() -> None:
+    history = {row["intervention"] for row in rows("ratings") if row["current"] == "false"}
+    assert {"multisysteem-therapie", "kiva", "vreedzame-school", "sta-sterk-training", "leff", "prima"} <= history
+    assert [(row["level"], row["rated_on"]) for row in current("kiva")] == [("StrongIndications", "2022-12")]
+    assert [row["level"] for row in current("sta-sterk-training")] == ["NotRecognised"]
+
+
+def test_multisystemic_therapy_is_rated_per_outcome() -> None:
+    found = {row["outcome_en"]: row["level"] for row in current("multisysteem-therapie")}
+    assert found["crime: property offences"] == "FirstIndications"
+    assert found["serious behaviour problems, family problems, ODD and CD"] == "GoodIndications"
+
+
+def test_a_programme_whose_level_nobody_read_has_no_rating() -> None:
+    assert current("pmto") == []
+    unread = {row["slug"] for row in rows("interventions") if row["verification"] == "Unverified"}
+    assert unread & {row["intervention"] for row in rows("ratings")} == set()
+
+
+def test_not_recognised_says_why() -> None:
+    assert all(row["reason_nl"] and row["reason_en"] for row in rows("ratings") if row["level"] == "NotRecognised")
+
+
+def test_limits_come_only_after_encouragement() -> None:
+    after = {row["slug"]: items(row["must_follow"]) for row in rows("kernel-elements")}
+    for element in (
+        "grenzen-stellen-na-aanmoedigen",
+        "time-out",
+        "negatieve-consequenties",
+        "milde-straf",
+        "natuurlijke-en-logische-gevolgen",
+        "actief-negeren",
+    ):
+        assert "positieve-bekrachtiging" in after[element]
+    assert after["gedragsmatige-emotieregulatie"] == ["cognitieve-emotieregulatie"]
+    assert after["positieve-bekrachtiging"] == []
+
+
+def test_a_practice_to_avoid_is_in_no_programme_and_has_no_favourable_finding() -> None:
+    harmful = {row["slug"] for row in rows("kernel-elements") if row["harmful_practice"] == "true"}
+    assert {"vasthoudtherapie", "afschrikprogramma", "strijd-aangaan"} <= harmful
+    for row in rows("interventions"):
+        assert not harmful & set(items(row["kernel_elements"])), row["slug"]
+    for row in rows("evidence"):
+        assert row["about_element"] not in harmful or row["direction"] in {"Harmful", "NoEffect"}, row["slug"]
+
+
+def test_every_kernel_element_and_feature_has_a_finding_and_every_finding_one_subject() -> None:
+    found = rows("evidence")
+    assert slugs("kernel-elements") == {row["about_element"] for row in found} - {""}
+    assert slugs("delivery-features") == {row["about_feature"] for row in found} - {""}
+    for row in found:
+        subjects = [row["about_element"], row["about_feature"], row["about_intervention"]]
+        assert sum(bool(subject) for subject in subjects) == 1, row["slug"]
+
+
+def test_one_element_keeps_apart_what_prevention_and_treatment_found() -> None:
+    about = [row for row in rows("evidence") if row["about_element"] == "relatie-opbouwen-ouder-kind"]
+    assert {row["context"]: row["direction"] for row in about} == {
+        "TreatmentContext": "Supports",
+        "PreventionContext": "Mixed",
+    }
