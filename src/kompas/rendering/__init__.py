@@ -64,10 +64,11 @@ def render(
         case "json":
             return recommendation.to_json()
         case "turtle" | "json-ld":
-            from kompas.rendering import linked_data
+            from kompas.rendering.linked_data import recommendation_graph
+            from kompas.rendering.serialisation import json_ld, turtle
 
-            triples = linked_data.recommendation_graph(recommendation, graph or ())
-            return linked_data.turtle(triples) if format == "turtle" else linked_data.json_ld(triples)
+            triples = recommendation_graph(recommendation, graph or ())
+            return turtle(triples) if format == "turtle" else json_ld(triples)
     from kompas.rendering.frame import BRIEF, COMPLETE
     from kompas.rendering.report import report
 

@@ -14,9 +14,9 @@ _WEB: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 
 
 def shown(text: str) -> str:
-    """The text on one line, without control characters and changes of writing direction.
+    r"""The text on one line, without control characters and changes of writing direction.
 
-    >>> shown("boos\\x1b[31m  \\n en moe")
+    >>> shown("boos\x1b[31m  \n en moe")
     'boos[31m en moe'
     """
     return " ".join(_UNWANTED.sub("", text).split())

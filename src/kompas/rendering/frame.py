@@ -73,7 +73,9 @@ class Frame:
         """The argument with this id, wherever in the recommendation it stands."""
         return self._arguments.get(identifier)
 
-    def few(self, entries: Sequence[Entry], limit: int, words: tuple[str, str]) -> tuple[Sequence[Entry], tuple[Block, ...]]:
+    def few(
+        self, entries: Sequence[Entry], limit: int, words: tuple[str, str]
+    ) -> tuple[Sequence[Entry], tuple[Block, ...]]:
         """The first entries, and a line that counts the others; one left over is shown rather than counted."""
         if len(entries) <= limit + 1:
             return entries, ()
@@ -84,7 +86,9 @@ class Frame:
         """Arguments as reasons under a title, heaviest first; nothing when there are none."""
         if not found:
             return ()
-        kept, more = self.few(heaviest_first(found), self.depth.arguments if limit is None else limit, self.words["more_arguments"])
+        kept, more = self.few(
+            heaviest_first(found), self.depth.arguments if limit is None else limit, self.words["more_arguments"]
+        )
         return (Reasons(title, tuple(self.reason(argument) for argument in kept)), *more)
 
     def reason(self, argument: Argument) -> Reason:

@@ -101,8 +101,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 def _reason(reason: Reason) -> Iterator[str]:
     yield f"- {_line(reason.line)} *({escaped(reason.weight)}; {escaped(reason.theme)})*"
-    for ground in reason.grounds:
-        yield f"  - {_line(ground)}"
+    if reason.grounds:
+        yield f"  - {' · '.join(map(_line, reason.grounds))}"
 
 
 def _line(line: Line) -> str:
@@ -116,7 +116,8 @@ def _cites(cites: Sequence[Cite]) -> str:
     """The numbers of the sources with the places in them: `[1, §1; 3]`."""
     if not cites:
         return ""
-    return rf"\[{'; '.join(f'{cite.number}, {escaped(cite.locator)}' if cite.locator else str(cite.number) for cite in cites)}\]"
+    places = (f"{cite.number}, {escaped(cite.locator)}" if cite.locator else str(cite.number) for cite in cites)
+    return rf"\[{'; '.join(places)}\]"
 
 
 def _reference(reference: Reference) -> str:

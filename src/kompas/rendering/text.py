@@ -134,19 +134,13 @@ def wrapped(content: str, width: int) -> list[str]:
     rows: list[str] = []
     row = ""
     for word in content.split():
-        while len(word) > width:
-            if row:
-                rows.append(row)
-                row = ""
-            rows.append(word[:width])
-            word = word[width:]
-        if not row:
-            row = word
-        elif len(row) + 1 + len(word) <= width:
+        if row and len(row) + 1 + len(word) <= width:
             row += f" {word}"
-        else:
+            continue
+        if row:
             rows.append(row)
-            row = word
+        *whole, row = (word[start : start + width] for start in range(0, len(word), width))
+        rows += whole
     return [*rows, row] if row or not rows else rows
 
 

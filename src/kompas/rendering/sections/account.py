@@ -9,7 +9,7 @@ from typing import Any, Final
 from kompas.recommendation import ConceptRef, Recommendation
 from kompas.rendering.document import Block, Bullets, Facts, Line, Paragraph, Section, Table, WritingSpace
 from kompas.rendering.frame import Frame
-from kompas.rendering.wording import Wording, counted, number
+from kompas.rendering.wording import Wording, number
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -44,8 +44,7 @@ def given(frame: Frame) -> Section:
     case, words, labels = frame.recommendation.case, frame.words, _labels(frame.recommendation)
     fields, pairs = words["given_fields"], []
     if (age := case.get("age")) is not None:
-        text = words["given_age_unborn"] if age < 0 else counted(words["years"], age).replace(str(age), number(words, age))
-        pairs.append((fields["age"], Line(text)))
+        pairs.append((fields["age"], Line(_age(words, age))))
     concerns = tuple(_concern(words, labels, entry) for entry in case.get("concerns") or ())
     missing = []
     for name, value in _circumstances(case):
@@ -71,6 +70,15 @@ def colophon(frame: Frame) -> tuple[Line, ...]:
     return (Line(versions), Line(policy), Line(words["account_anonymous"]))
 
 
+def _age(words: Wording, age: float) -> str:
+    return words["given_age_unborn"] if age < 0 else _measured(words, words["years"], age)
+
+
+def _measured(words: Wording, forms: tuple[str, str], amount: float) -> str:
+    """An amount with its unit; only exactly one is singular."""
+    return forms[0 if amount == 1 else 1].format(count=number(words, amount))
+
+
 def _circumstances(case: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The fields besides age and concerns, in the order of the case; None where nothing was filled in."""
     family, preferences, practice = (case.get(part) or {} for part in ("family", "preferences", "practice"))
@@ -88,11 +96,10 @@ def _circumstances(case: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _concern(words: Wording, labels: Mapping[str, str], concern: Mapping[str, Any]) -> Line:
     fields, said = words["given_fields"], []
     if (months := concern.get("duration_months")) is not None:
-        span = counted(words["given_months"], months).replace(str(months), number(words, months))
-        said.append(f"{fields['duration_months']} {span}")
-    for name in ("frequency", "settings", "consequences", "danger", "tried"):
-        if concern.get(name) is not None:
-            said.append(f"{fields[name]}: {_listed(words, labels, concern[name])}")
+        said.append(f"{fields['duration_months']} {_measured(words, words['given_months'], months)}")
+    names = ("frequency", "settings", "consequences", "danger", "tried")
+    known = [(fields[name], concern[name]) for name in names if concern.get(name) is not None]
+    said += [f"{field}: {_listed(words, labels, value)}" for field, value in known]
     return Line("; ".join(said) or words["not_known"], lead=_named(words, labels, concern.get("problem", "")))
 
 
@@ -109,7 +116,7 @@ def _listed(words: Wording, labels: Mapping[str, str], value: Any) -> str:
 
 
 def _named(words: Wording, labels: Mapping[str, str], value: Any) -> str:
-    """The label of a code or a concept; a slug that has no label here is shown as words, the family's words as they are."""
+    """The label of a code or a concept; a slug that has no label here is shown as words, the family's words as is."""
     text = str(value)
     if text in words["values"]:
         return words["values"][text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kompas.recommendation import Item
+from kompas.recommendation import Item, Recognition
 from kompas.rendering.document import Block, Card, Facts, Line, Paragraph, Section, Table
 from kompas.rendering.frame import Frame, heaviest_first
 from kompas.rendering.wording import day
@@ -39,7 +39,7 @@ def _brief(frame: Frame, kept: Sequence[Item]) -> tuple[Card, ...]:
         if item.description and proposed:
             blocks.append(Paragraph(Line(item.description)))
         if item.recognition is not None:
-            blocks.append(Paragraph(_recognition(frame, item)))
+            blocks.append(Paragraph(_recognition(frame, item.recognition)))
         heaviest = (*heaviest_first(item.arguments_for)[:1],) if proposed else ()
         for argument in (*heaviest, *heaviest_first(item.arguments_against)[:1]):
             if argument.text not in said:
@@ -58,7 +58,7 @@ def _complete(frame: Frame, item: Item) -> Card:
         blocks.append(Paragraph(Line(item.description)))
     pairs: list[tuple[str, Line]] = []
     if item.recognition is not None:
-        recognition = _recognition(frame, item)
+        recognition = _recognition(frame, item.recognition)
         pairs.append((recognition.lead, Line(recognition.text, cites=recognition.cites, aside=recognition.aside)))
     if item.found_in:
         pairs.append((words["found_in"], Line(", ".join(concept.label for concept in item.found_in))))
@@ -69,14 +69,17 @@ def _complete(frame: Frame, item: Item) -> Card:
     if item.evidence:
         blocks.append(_evidence(frame, item))
     return Card(
-        item.concept.label, words["item_types"][item.type], item.status, words["item_status"][item.status], tuple(blocks)
+        item.concept.label,
+        words["item_types"][item.type],
+        item.status,
+        words["item_status"][item.status],
+        tuple(blocks),
     )
 
 
-def _recognition(frame: Frame, item: Item) -> Line:
+def _recognition(frame: Frame, recognition: Recognition) -> Line:
     """The recognition with its date: a level without its date says less than it seems to."""
-    recognition, words = item.recognition, frame.words
-    assert recognition is not None
+    words = frame.words
     text = recognition.label
     if recognition.as_of:
         text = words["recognition_line"].format(level=text, date=day(words, recognition.as_of))

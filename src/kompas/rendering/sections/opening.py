@@ -50,7 +50,9 @@ def safety(frame: Frame) -> Section:
     else:
         lines = tuple(
             frame.line(
-                f"{words['answer_column']}: {words['answers'][entry.answer]}. {entry.follows}".strip(), entry.source, lead=entry.question
+                f"{words['answer_column']}: {words['answers'][entry.answer]}. {entry.follows}".strip(),
+                entry.source,
+                lead=entry.question,
             )
             for entry in considerations
         )

@@ -61,7 +61,10 @@ def why_not(frame: Frame) -> tuple[Section, ...]:
     if not found:
         return ()
     lines = tuple(
-        Line(words["why_not_line"].format(failed=entry.failed), lead=": ".join(filter(None, (entry.about, entry.rule.label))))
+        Line(
+            words["why_not_line"].format(failed=entry.failed),
+            lead=": ".join(filter(None, (entry.about, entry.rule.label))),
+        )
         for entry in found
     )
     blocks: tuple[Block, ...] = (Paragraph(Line(words["why_not_intro"])), Bullets(lines))

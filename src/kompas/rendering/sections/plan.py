@@ -99,9 +99,7 @@ def _short_list(frame: Frame, factors: Sequence[ProtectiveFactorAdvice]) -> tupl
 def _entries(frame: Frame, name: str, title: str, entries: Sequence[MonitoringEntry]) -> tuple[Section, ...]:
     if not entries:
         return ()
-    lines = tuple(
-        frame.line(entry.text or entry.concept.label, entry.source, lead=_lead(entry)) for entry in entries
-    )
+    lines = tuple(frame.line(entry.text or entry.concept.label, entry.source, lead=_lead(entry)) for entry in entries)
     return (Section(name, title, (Bullets(lines),)),)
 
 

@@ -9,8 +9,18 @@ from kompas.rendering.wording.words import Wording
 ENGLISH: Final[Wording] = {
     "decimal": ".",
     "months": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ),
     "and_": "and",
     "years": ("{count} year", "{count} years"),
@@ -18,7 +28,9 @@ ENGLISH: Final[Wording] = {
     "subtitle": "A proposal from Kompas with reasons, to weigh together",
     "in_short": "In short",
     "route_is": "Proposal",
-    "decides": "Kompas helps to choose and shows why. You decide, together with the parents and the child or young person.",
+    "decides": (
+        "Kompas helps to choose and shows why. You decide, together with the parents and the child or young person."
+    ),
     "how_sure": "How sure",
     "route_range": "Not enough is known yet. With what we know now it may still come out between {low} and {high}.",
     "raised": "Take note",

@@ -9,8 +9,18 @@ from kompas.rendering.wording.words import Wording
 DUTCH: Final[Wording] = {
     "decimal": ",",
     "months": (
-        "januari", "februari", "maart", "april", "mei", "juni",
-        "juli", "augustus", "september", "oktober", "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ),
     "and_": "en",
     "years": ("{count} jaar", "{count} jaar"),
@@ -29,7 +39,9 @@ DUTCH: Final[Wording] = {
         "bespreek ze met uw aandachtsfunctionaris. Niet bekend betekent: vraag het na."
     ),
     "safety_signals": "Signalen die genoemd zijn",
-    "safety_quiet": "Er zijn geen signalen van onveiligheid genoemd. Dat is geen bewijs dat het veilig is: blijf kijken.",
+    "safety_quiet": (
+        "Er zijn geen signalen van onveiligheid genoemd. Dat is geen bewijs dat het veilig is: blijf kijken."
+    ),
     "answer_column": "Antwoord",
     "follows_column": "Wat daaruit volgt",
     "consideration_column": "Afweging",
@@ -73,7 +85,9 @@ DUTCH: Final[Wording] = {
     "unverified": "nog niet nagekeken in de bron",
     "nothing_proposed": "Kompas kent hier nog niets dat bij deze zorg en leeftijd past.",
     "clarify": "Eerst verhelderen",
-    "clarify_intro": "Eén of meer antwoorden kunnen het voorstel nog veranderen. Vraag deze eerst, de meest bepalende bovenaan.",
+    "clarify_intro": (
+        "Eén of meer antwoorden kunnen het voorstel nog veranderen. Vraag deze eerst, de meest bepalende bovenaan."
+    ),
     "on_either_side": "Wat er aan beide kanten volgt",
     "questions": "Wat u nog kunt vragen",
     "questions_intro": "Deze antwoorden zijn nog niet bekend, en kunnen het voorstel veranderen.",
@@ -117,7 +131,7 @@ DUTCH: Final[Wording] = {
     "own": "Uw eigen afweging",
     "own_intro": (
         "Kompas vraagt bij elke keuze om een reden, ook als u het voorstel volgt. "
-        "Schrijf op wat voor jullie de doorslag gaf."
+        "Schrijf op wat voor u de doorslag gaf."
     ),
     "own_caption": "Keuzes en redenen",
     "own_columns": ("Waarover", "Voorstel van Kompas", "Onze keuze", "Reden van toepassing"),
@@ -160,7 +174,9 @@ DUTCH: Final[Wording] = {
     "sources": "Bronnen",
     "account": "Verantwoording",
     "account_versions": "Kennis versie {knowledge}, regels versie {rules}, afgeleid met engine {engine}.",
-    "account_policy": "Beleid: {policy}. De grenswaarden daarin zijn keuzes van Kompas; ze staan niet zo in de bronnen.",
+    "account_policy": (
+        "Beleid: {policy}. De grenswaarden daarin zijn keuzes van Kompas; ze staan niet zo in de bronnen."
+    ),
     "account_anonymous": "De beschrijving is anoniem. Dezelfde gegevens geven altijd hetzelfde voorstel.",
     "more_items": ("en nog 1 andere mogelijkheid", "en nog {count} andere mogelijkheden"),
     "more_arguments": ("en nog 1 reden", "en nog {count} redenen"),
