@@ -1,0 +1,52 @@
+"""The application: settings, a worker, the routers, and what goes around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+
+from kompas.errors import ResourceMissing
+from kompas_api import problems
+from kompas_api.headers import StandardHeaders
+from kompas_api.observation import Metrics, Observation
+from kompas_api.routes import description, linked_data, operations, recommendations, vocabulary
+from kompas_api.settings import API_VERSION, Settings
+from kompas_api.web import pages
+from kompas_api.web.files import files
+from kompas_api.worker import Worker
+
+
+def create_app(settings: Settings | None = None, worker: Worker | None = None) -> FastAPI:
+    """The application, ready to serve; without settings they come from the environment."""
+    app = FastAPI(
+        title="Kompas",
+        version=API_VERSION,
+        lifespan=_warmed_up,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings or Settings.from_environment()
+    app.state.worker = worker or Worker()
+    app.state.metrics = Metrics()
+    for part in (recommendations, vocabulary, description, linked_data, operations, pages):
+        app.include_router(part.router)
+    app.mount("/static", files())
+    problems.install(app)
+    app.add_middleware(Observation, metrics=app.state.metrics)
+    app.add_middleware(StandardHeaders)
+    return app
+
+
+@asynccontextmanager
+async def _warmed_up(app: FastAPI) -> AsyncIterator[None]:
+    """Load everything before the first request; without a release the service starts and says that it is not ready."""
+    try:
+        await run_in_threadpool(app.state.worker.warm_up)
+    except ResourceMissing:
+        pass
+    yield

@@ -1,0 +1,76 @@
+"""Headers that every response carries: version, security, and who may read it from another site."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kompas_api.settings import API_VERSION
+
+_ALWAYS: Final = {
+    "API-Version": API_VERSION,
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_DATA_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
+_PAGE_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_OPEN: Final = ("/v1", "/id", "/doc")
+_CORS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "API-Version, Content-Language, ETag, Link",
+}
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+    "Cache-Control": "no-store",
+}
+
+
+class StandardHeaders:
+    """Adds the headers, answers preflight requests, and answers HEAD as GET without its body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        public = any(scope["path"] == base or scope["path"].startswith(f"{base}/") for base in _OPEN)
+        head = scope["method"] == "HEAD"
+
+        async def completed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _complete(MutableHeaders(scope=message), public)
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        if public and scope["method"] == "OPTIONS":
+            await completed({"type": "http.response.start", "status": 204, "headers": _preflight()})
+            await completed({"type": "http.response.body", "body": b""})
+        else:
+            await self.app({**scope, "method": "GET"} if head else scope, receive, completed)
+
+
+def _complete(headers: MutableHeaders, public: bool) -> None:
+    for name, value in _ALWAYS.items():
+        headers[name] = value
+    page = headers.get("content-type", "").startswith("text/html")
+    headers.setdefault("Content-Security-Policy", _PAGE_POLICY if page else _DATA_POLICY)
+    headers.setdefault("Cache-Control", "no-store")
+    if public:
+        headers.update(_CORS)
+
+
+def _preflight() -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in _PREFLIGHT.items()]

@@ -1,0 +1,63 @@
+"""Pages about what Kompas knows, and about its API: read by people, without scripts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi.responses import Response
+from pyoxigraph import NamedNode
+
+from kompas.namespaces import BIBO, DCTERMS, FOAF, KOMPAS, RDF, RDFS, SKOS, shortened
+from kompas_api.describing import Property, mentions, name_of, properties
+from kompas_api.lists import BY_TYPE
+from kompas_api.negotiation import Language
+from kompas_api.web.templating import page
+from kompas_api.worker import Worker
+
+_HEAD = {f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}definition", f"{RDF}type", f"{RDFS}label", f"{SKOS}inScheme"}
+_ACCOUNT = {
+    f"{DCTERMS}source", f"{KOMPAS}locator", f"{KOMPAS}verification", f"{KOMPAS}lastChecked", f"{DCTERMS}date",
+    f"{DCTERMS}creator", f"{DCTERMS}rights", f"{BIBO}doi", f"{FOAF}page", f"{KOMPAS}readOn", f"{KOMPAS}lastVerified",
+    f"{KOMPAS}basis", f"{DCTERMS}bibliographicCitation",
+}  # fmt: skip
+
+
+def thing_page(held: Worker, node: NamedNode, type: str, spoken: Language) -> Response:
+    """Everything the graph says about a thing, with its sources, who points to it, and its other forms."""
+    said = {part.iri: part for part in properties(held.knowledge, node, spoken)}
+    collection = BY_TYPE.get(type)
+    return page(
+        "thing.html",
+        spoken,
+        node=node.value,
+        name=name_of(held.knowledge, node.value, spoken),
+        kind=(collection.nl if spoken == "nl" else collection.en) if collection else type,
+        collection=collection.name if collection else None,
+        synonyms=said.get(f"{SKOS}altLabel"),
+        definition=said.get(f"{SKOS}definition"),
+        said=[part for iri, part in said.items() if iri not in _HEAD | _ACCOUNT],
+        account=[part for iri, part in said.items() if iri in _ACCOUNT],
+        mentions=_readable(mentions(held.knowledge, node, spoken)),
+    )
+
+
+def api_page(description: dict[str, Any], spoken: Language) -> Response:
+    """The OpenAPI description as a page."""
+    answer = page("api.html", spoken, api=description, written=_written, codes=_CODES)
+    answer.headers.update({"Cache-Control": "public, max-age=3600", "Vary": "Accept-Language"})
+    return answer
+
+
+_CODES = (
+    "bad-input", "input-missing", "input-too-large", "malformed-input", "unknown-key", "unknown-term",
+    "invalid-value", "identifying-data", "several-errors", "resource-missing",
+)  # fmt: skip
+
+
+def _readable(found: tuple[Property, ...]) -> list[Property]:
+    return [part for part in found if not part.iri.startswith((RDF, RDFS)) and shortened(part.iri)]
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)

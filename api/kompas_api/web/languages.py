@@ -1,0 +1,49 @@
+"""The words of the pages: English in the templates and here, Dutch in a gettext catalogue."""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import NullTranslations
+from importlib.resources import files
+from io import BytesIO
+from typing import Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+from kompas_api.negotiation import Language
+
+PATHS: Final[dict[Language, dict[str, str]]] = {
+    "nl": {"start": "/", "conversation": "/gesprek", "download": "/gesprek/download", "about": "/over"},
+    "en": {
+        "start": "/en/",
+        "conversation": "/en/conversation",
+        "download": "/en/conversation/download",
+        "about": "/en/about",
+    },
+}
+"""Where each page is, per language."""
+
+
+@cache
+def translations(language: Language) -> NullTranslations:
+    """The catalogue of a language; the texts are written in English, so English needs none."""
+    if language == "en":
+        return NullTranslations()
+    catalogue = files("kompas_api.web") / "locale" / f"{language}.po"
+    compiled = BytesIO()
+    with catalogue.open("rb") as lines:
+        write_mo(compiled, read_po(lines, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def other(language: Language) -> Language:
+    """The other language."""
+    return "en" if language == "nl" else "nl"
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark a text for translation where it is not yet said in a language."""
+    return text

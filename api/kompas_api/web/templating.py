@@ -1,0 +1,65 @@
+"""Pages from templates, in the language of the reader."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kompas.namespaces import ID, shortened
+from kompas.rendering.wording import WORDINGS, day, number
+from kompas_api.negotiation import Language
+from kompas_api.web.files import fingerprint
+from kompas_api.web.languages import PATHS, other, translations
+
+
+def page(template: str, language: Language, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page that is not kept by caches, unless who asks for it decides otherwise."""
+    content = environment(language).get_template(template).render(**context)
+    return HTMLResponse(content, status, {"Content-Language": language})
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """The templates with the words of a language."""
+    templates = Environment(
+        loader=PackageLoader("kompas_api.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    spoken = translations(language)
+    templates.install_gettext_translations(spoken, newstyle=True)  # type: ignore[attr-defined]
+    words = WORDINGS[language]
+    templates.globals.update(
+        language=language,
+        other_language=other(language),
+        paths=PATHS[language],
+        other_paths=PATHS[other(language)],
+        words=words,
+        fingerprint=fingerprint(),
+        zip=zip,
+    )
+    templates.filters.update(
+        day=lambda date: day(words, date),
+        number=lambda value: number(words, value),
+        doc=document_path,
+        short=shortened,
+        field_id=field_id,
+        said=spoken.gettext,
+    )
+    return templates
+
+
+def document_path(iri: str) -> str:
+    """Where the page about a thing is; an address elsewhere stays as it is."""
+    return f"/doc/{iri.removeprefix(ID)}" if iri.startswith(ID) else iri
+
+
+def field_id(name: str) -> str:
+    """The identifier of a form field on its page."""
+    return name.replace(".", "-").replace("/", "-")
