@@ -132,27 +132,21 @@ def _language(value: object, place: Place) -> str | None:
     return found
 
 
-def _declined(value: object, place: Place) -> list[str] | None:
-    read = listing(term(*_DECLINABLE, written=_typed), "declines: [time-out]")
-    return _with_members(read(value, place), place)
-
-
 def _available(value: object, place: Place) -> list[str] | None:
-    read = listing(term("Intervention", written=_typed), "available: [Triple P]")
-    found = _with_members(read(value, place), place)
-    return None if found is None else [item.partition("/")[2] for item in found]
-
-
-def _typed(found: NamedNode, _: Vocabulary) -> str:
-    return found.value.removeprefix(ID)
-
-
-def _with_members(found: list[str | None] | None, place: Place) -> list[str] | None:
-    """The same with the members of each family of programmes."""
+    """What can be delivered; a family of programmes stands for itself and its members."""
+    found = listing(term("Intervention", written=_address), "available: [Triple P]")(value, place)
     if found is None:
         return None
-    members = (place.vocabulary.members(NamedNode(ID + item)) for item in found if item)
-    return [node.value.removeprefix(ID) for nodes in members for node in nodes]
+    families = (place.vocabulary.members(NamedNode(iri)) for iri in found if iri)
+    return [place.vocabulary.slug(member) for members in families for member in members]
+
+
+def _address(found: NamedNode, _: Vocabulary) -> str:
+    return found.value
+
+
+def _type_and_slug(found: NamedNode, _: Vocabulary) -> str:
+    return found.value.removeprefix(ID)
 
 
 _HELP: Final = record(
@@ -179,7 +173,7 @@ _FAMILY_FIELDS: Final[dict[str, Reader[Any]]] = {
 }
 _PREFERENCES_FIELDS: Final[dict[str, Reader[Any]]] = {
     "formats": listing(code(FORMAT), "formats: [individual, online]"),
-    "declines": _declined,
+    "declines": listing(term(*_DECLINABLE, written=_type_and_slug), "declines: [time-out]"),
 }
 _PRACTICE_FIELDS: Final[dict[str, Reader[Any]]] = {
     "setting": code(SETTING),

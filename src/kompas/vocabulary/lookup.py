@@ -88,7 +88,7 @@ class Vocabulary:
         """The preferred label in this language, else in another, else the slug."""
         node = NamedNode(iri) if isinstance(iri, str) else iri
         found = sorted(
-            (label.language != language, label.language or "", label.value)
+            (label.language != language, label.language != "nl", label.value)
             for quad in self._store.quads_for_pattern(node, _LABEL, None)
             if isinstance(label := quad.object, Literal)
         )
