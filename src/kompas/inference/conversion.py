@@ -70,6 +70,12 @@ def graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
+def triple_of(triple: tuple[Any, Any, Any]) -> Triple:
+    """The rdflib triple in Oxigraph."""
+    s, p, o = triple
+    return Triple(cast(Node, term_of(s)), cast(NamedNode, term_of(p)), term_of(o))
+
+
 def triples_of(graph: rdflib.Graph) -> list[Triple]:
     """The triples of an rdflib graph."""
     terms: dict[Any, Term] = {}

@@ -71,6 +71,10 @@ class Executor:
             nodes = tuple(node for node in nodes if node in passing)
         return nodes
 
+    def meets(self, condition: Condition, node: Term) -> bool:
+        """Whether a node meets a condition."""
+        return node in self._conformance.meeting(self._data, condition, (node,))
+
     def _triples(self, rule: Rule, body: TripleBody, node: Term) -> Iterator[Application]:
         places = (body.subject, body.predicate, body.object)
         parts = [place.nodes(self._data, node, self._conformance) for place in places]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Final
 
@@ -52,6 +53,21 @@ class FastEngine:
             finally:
                 self._remove([*given, *executor.added])
         return Derivation(frozenset(derived), tuple(applications))
+
+    @contextmanager
+    def holding(self, triples: Iterable[Triple]) -> Iterator[Store]:
+        """The store with these triples beside the knowledge, for as long as the block lasts; read it, no more.
+
+        This is where `why_not` is asked: hold the facts and what was derived from them. The engine derives nothing
+        meanwhile, and waits for itself if it is asked to from within the block.
+        """
+        with self._lock:
+            added: list[Quad] = []
+            try:
+                added = DataGraph(self._store).add(triples)
+                yield self._store
+            finally:
+                self._remove(added)
 
     def _remove(self, quads: list[Quad]) -> None:
         self._worn += len(quads)

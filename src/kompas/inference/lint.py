@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from kompas.inference.reader import Refused
+from kompas.inference.cursor import Refused
 from kompas.inference.syntax import Group, Query, Select
 from kompas.inference.tokens import Kind, UnreadableSparql
 from kompas.namespaces import XSD

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kompas.inference.syntax import Element, Group, Pattern, Query, Role, Select, Sort, Span
-from kompas.inference.tokens import Kind, Token, UnreadableSparql, tokens
+from kompas.inference.cursor import Refused
+from kompas.inference.syntax import Element, Group, Query, Role, Select, Sort, Span
+from kompas.inference.tokens import Kind, UnreadableSparql, tokens
+from kompas.inference.triples import TriplesReader
 
-_CONSTANTS: Final = (Kind.IRI, Kind.NAME, Kind.BLANK, Kind.STRING, Kind.NUMBER)
 _AGGREGATES: Final = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 _FORBIDDEN: Final = {
     "MINUS": "pre-binding does not reach it; write FILTER NOT EXISTS",
@@ -21,15 +22,6 @@ _FORBIDDEN: Final = {
     "GRAPH": "the data of a rule is one graph",
     "LATERAL": "it is not part of SPARQL 1.1",
 }
-
-
-class Refused(ValueError):
-    """A construct that may not stand in a rule; `construct` names it, `reason` says why."""
-
-    def __init__(self, construct: str, reason: str) -> None:
-        super().__init__(f"{construct}: {reason}")
-        self.construct = construct
-        self.reason = reason
 
 
 def read(text: str) -> Query:
@@ -42,46 +34,7 @@ def read(text: str) -> Query:
     return _Reader(tokens(text)).query()
 
 
-class _Reader:
-    def __init__(self, items: tuple[Token, ...]) -> None:
-        self._tokens = items
-        self._places = [i for i, t in enumerate(items) if t.kind not in (Kind.SPACE, Kind.COMMENT)]
-        self._next = 0
-        self._roles: dict[int, Role] = {}
-        self._bound: dict[int, int] = {}
-        self._functions: list[int] = []
-
-    # The position in the token sequence, and moving through it.
-
-    @property
-    def _here(self) -> int:
-        return self._places[self._next] if self._next < len(self._places) else len(self._tokens)
-
-    @property
-    def _behind(self) -> int:
-        return self._places[self._next - 1] + 1
-
-    def _peek(self, ahead: int = 0) -> Token:
-        index = self._next + ahead
-        return self._tokens[self._places[index]] if index < len(self._places) else Token(Kind.SPACE, "")
-
-    def _take(self) -> Token:
-        token = self._peek()
-        if self._next >= len(self._places):
-            raise UnreadableSparql("the query ends too early")
-        self._next += 1
-        return token
-
-    def _expect(self, mark: str) -> int:
-        here = self._here
-        if not self._take().is_mark(mark):
-            raise UnreadableSparql(f"expected {mark} before “{self._tokens[here].text}”")
-        return here
-
-    def _variable(self, role: Role = Role.TERM) -> str:
-        self._roles[self._here] = role
-        return self._take().variable
-
+class _Reader(TriplesReader):
     # The query as a whole.
 
     def query(self) -> Query:
@@ -293,114 +246,3 @@ class _Reader:
                     self._take()
                 self._expect(")")
         return limited
-
-    # Triples.
-
-    def _triples(self) -> list[Element]:
-        """The triples of one subject, one element for each predicate."""
-        begin = self._here
-        simple = self._term()
-        subject = (begin, self._behind)
-        found: list[Element] = []
-        if self._peek().is_mark(".", "}") and not simple:
-            return [Element(Sort.TRIPLES, subject)]
-        start = begin
-        while True:
-            predicate, open_paths = self._verb()
-            patterns, deep = self._objects(subject if simple else None, predicate)
-            element = Element(
-                Sort.TRIPLES, (start, self._behind), subject if found else None, patterns, open_paths=open_paths or deep
-            )
-            found.append(element)
-            while self._peek().is_mark(";"):
-                self._take()
-            if not self._tokens[self._places[self._next - 1]].is_mark(";") or self._peek().is_mark(".", "}", "]"):
-                break
-            start = self._here
-        if simple:
-            return found
-        whole = (begin, found[-1].span[1])
-        return [Element(Sort.TRIPLES, whole, open_paths=any(e.open_paths for e in found))]
-
-    def _verb(self) -> tuple[Span | None, bool]:
-        """A predicate: its span when it is one term, and whether it is a path that can have length zero."""
-        begin = self._here
-        if self._peek().kind is Kind.VARIABLE:
-            self._variable(Role.PREDICATE)
-            return (begin, self._behind), False
-        marks: list[str] = []
-        depth = 0
-        operand = False
-        while True:
-            token = self._peek()
-            if token.is_mark("(") and not operand:
-                depth += 1
-            elif token.is_mark(")") and depth:
-                depth -= 1
-                operand = True
-            elif token.is_mark("^", "!") and not operand:
-                pass
-            elif token.is_mark("/", "|") and operand:
-                operand = False
-            elif token.is_mark("*", "+", "?") and operand:
-                pass
-            elif (token.kind in (Kind.IRI, Kind.NAME) or token.is_word("A")) and not operand:
-                operand = True
-            else:
-                break
-            if token.kind is Kind.MARK:
-                marks.append(token.text)
-            self._take()
-        if not operand or depth:
-            raise UnreadableSparql(f"expected a predicate before “{self._peek().text}”")
-        return None if marks else (begin, self._behind), "*" in marks or "?" in marks
-
-    def _objects(self, subject: Span | None, predicate: Span | None) -> tuple[tuple[Pattern, ...], bool]:
-        patterns: list[Pattern] = []
-        deep = False
-        while True:
-            begin, noted = self._here, self._next
-            simple = self._term()
-            marks = [self._tokens[i].text for i in self._places[noted : self._next]]
-            deep = deep or (not simple and ("*" in marks or "?" in marks))
-            if simple and subject is not None and predicate is not None:
-                patterns.append(Pattern(subject, predicate, (begin, self._behind)))
-            if not self._peek().is_mark(","):
-                return tuple(patterns), deep
-            self._take()
-
-    def _term(self) -> bool:
-        """One term, collection or blank node with properties; tells whether it is a single constant or variable."""
-        token = self._peek()
-        if token.kind is Kind.VARIABLE:
-            self._variable()
-            return True
-        if token.is_mark("["):
-            self._take()
-            while not self._peek().is_mark("]"):
-                self._verb()
-                self._objects(None, None)
-                while self._peek().is_mark(";"):
-                    self._take()
-            self._expect("]")
-            return False
-        if token.is_mark("("):
-            self._take()
-            while not self._peek().is_mark(")"):
-                self._term()
-            self._expect(")")
-            return False
-        if token.is_mark("-", "+"):
-            self._take()
-            token = self._peek()
-            if token.kind is not Kind.NUMBER:
-                raise UnreadableSparql(f"expected a number before “{token.text}”")
-        if token.kind not in _CONSTANTS and not token.is_word("TRUE", "FALSE"):
-            raise UnreadableSparql(f"expected a term before “{token.text}”")
-        self._take()
-        if token.kind is Kind.STRING and self._peek().kind is Kind.LANGUAGE:
-            self._take()
-        elif token.kind is Kind.STRING and self._peek().is_mark("^^"):
-            self._take()
-            self._take()
-        return token.kind is not Kind.BLANK

@@ -21,6 +21,7 @@ from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.sparqlrule import SparqlBody, sparql_body
 from kompas.inference.targets import Targets, targets
 from kompas.inference.terms import SUBCLASS_OF, TYPE, Node, Term, named, sh
+from kompas.namespaces import SH
 
 Order: TypeAlias = tuple[Decimal, Decimal]
 """The sh:order of the shape, then that of the rule."""
@@ -53,6 +54,9 @@ class Rule:
     targets: Targets
     conditions: tuple[Condition, ...]
     body: SparqlBody | TripleBody
+    graph: ShapesGraph
+    """The graph that the rule comes from."""
+    functions: Mapping[NamedNode, Function]
 
     @property
     def name(self) -> str:
@@ -130,7 +134,7 @@ def _rule(
     body = sparql_body(graph, node, {f.name.value: f for f in known.values()}) if kinds == ["SPARQLRule"] else None
     for shape_node in graph.objects(node, sh("condition")):
         if shape_node not in checks:
-            if isinstance(shape_node, Literal) or not graph.predicates(shape_node):
+            if not _is_shape(graph, shape_node):
                 raise MalformedRule(name, f"its sh:condition {named(shape_node)} is not a shape")
             checks[shape_node] = Condition(shape_node, check(graph, shape_node))
     return Rule(
@@ -140,7 +144,14 @@ def _rule(
         targets(graph, shape),
         tuple(checks[shape_node] for shape_node in graph.objects(node, sh("condition"))),
         body or _triple_body(graph, node, known),
+        graph,
+        known,
     )
+
+
+def _is_shape(graph: ShapesGraph, node: Term) -> bool:
+    typed = any(graph.is_instance(node, sh(kind)) for kind in ("Shape", "NodeShape", "PropertyShape"))
+    return typed or any(predicate.value.startswith(SH) for predicate in graph.predicates(node))
 
 
 def _triple_body(graph: ShapesGraph, node: Node, known: dict[NamedNode, Function]) -> TripleBody:

@@ -12,13 +12,14 @@ from typing import TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kompas.errors import UnsupportedRule
+from kompas.inference.cursor import Refused
 from kompas.inference.data import DataGraph, block_of
 from kompas.inference.functions import Function, check_calls
 from kompas.inference.lint import called_functions, check_prebinding, check_rule, used_prefixes
 from kompas.inference.prebinding import HIDDEN, Prebindable, prebindable
 from kompas.inference.prefixes import declared, header
 from kompas.inference.problems import MalformedRule
-from kompas.inference.reader import Refused, read
+from kompas.inference.reader import read
 from kompas.inference.setmode import THIS, SetPlan, set_plan
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.syntax import Query

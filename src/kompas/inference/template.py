@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from kompas.inference.reader import Refused
+from kompas.inference.cursor import Refused
 from kompas.inference.syntax import Query
 from kompas.inference.terms import TYPE, Term
 from kompas.inference.tokens import Kind, Token, UnreadableSparql
