@@ -103,5 +103,5 @@ def _one(value: str | None) -> tuple[str, ...]:
 
 def _decimal(number: float) -> Literal:
     """A number as xsd:decimal: `5`, not `5.0`, so that one number has one spelling."""
-    exact = Decimal(repr(number))
-    return Literal(f"{int(number) if number.is_integer() else exact:f}", datatype=_DECIMAL)
+    exact = Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
+    return Literal(f"{exact:f}", datatype=_DECIMAL)

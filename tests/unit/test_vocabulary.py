@@ -108,7 +108,7 @@ def test_names_that_differ_only_in_a_number_or_a_plus_stay_apart() -> None:
 def test_search_puts_names_that_begin_with_the_text_first_then_words_then_lookalikes() -> None:
     found = [concept.slug for concept in sample_vocabulary().search("driftb", "Problem")]
     assert found[:2] == ["driftbuien", "gamen"]
-    assert [concept.slug for concept in sample_vocabulary().search("donker", "Problem")][0] == "angst-voor-het-donker"
+    assert sample_vocabulary().search("donker", "Problem")[0].slug == "angst-voor-het-donker"
     assert sample_vocabulary().search("bedplasen", "Problem")[0].slug == "bedplassen"
     assert sample_vocabulary().search("qqqqqq", "Problem") == ()
 
