@@ -16,7 +16,7 @@ from typing import Any, Final
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CARRIED: Final = ("ontology", "rules", "data")
-INPUTS: Final = ("ontology", "rules", "data/tables", "src/kompas/knowledge")
+INPUTS: Final = ("ontology", "rules", "data/tables", "src/kompas/knowledge", "src/kompas/__init__.py")
 RELEASE: Final = "build/release"
 
 
@@ -47,7 +47,7 @@ class ReleasedGraph(BuildHookInterface[Any]):
         return manifest.is_file() and manifest.stat().st_mtime >= max(
             path.stat().st_mtime
             for name in INPUTS
-            for path in Path(self.root, name).rglob("*")
+            for path in (Path(self.root, name), *Path(self.root, name).rglob("*"))
             if path.is_file() and "__pycache__" not in path.parts
         )
 
