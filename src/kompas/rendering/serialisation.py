@@ -18,6 +18,7 @@ from kompas.namespaces import PREFIXES, RDF, XSD, shortened
 _TYPE: Final = f"{RDF}type"
 _STRING: Final = f"{XSD}string"
 _TEXT: Final = f"{RDF}langString"
+_OPENINGS: Final = ("<urn:kompas:recommendation", "<urn:kompas:case", "")
 _BLOCK: Final = re.compile(r"\n(?=[^\t\n])")
 Node = NamedNode | BlankNode | Literal | Triple
 
@@ -53,14 +54,14 @@ def json_ld(triples: Iterable[Triple]) -> str:
 
 
 def in_order(triples: Iterable[Triple]) -> list[Triple]:
-    """The triples by subject (this case before what is general), predicate (type first) and object."""
+    """The triples by subject (recommendation, case, then what is general), predicate (type first) and object."""
     return sorted(set(triples), key=_place)
 
 
-def _place(triple: Triple) -> tuple[bool, str, bool, str, str]:
+def _place(triple: Triple) -> tuple[int, str, bool, str, str]:
     subject = str(triple.subject)
     return (
-        not subject.startswith("<urn:"),
+        next(rank for rank, opening in enumerate(_OPENINGS) if subject.startswith(opening)),
         subject,
         triple.predicate.value != _TYPE,
         triple.predicate.value,
