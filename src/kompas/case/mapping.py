@@ -43,9 +43,9 @@ def case_from_mapping(data: Mapping[str, Any], vocabulary: Vocabulary) -> Case:
 
 def case_from_plain(data: object, vocabulary: Vocabulary, mistakes: Iterable[BadInput] = ()) -> Case:
     """As `case_from_mapping`, for what a file turned out to hold, with the mistakes that were found in reading it."""
-    private = list(refusals(data, FIELD_NAMES))
-    findings = Findings({refusal.pointer for refusal in private})
-    for mistake in (*mistakes, *private):
+    private = dict(refusals(data, FIELD_NAMES))
+    findings = Findings(private.keys())
+    for mistake in (*mistakes, *private.values()):
         findings.add(mistake)
     place = Place(vocabulary, findings)
     if not isinstance(data, dict):

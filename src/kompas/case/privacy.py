@@ -15,7 +15,7 @@ from kompas.errors import BadInput, IdentifyingData
 from kompas.vocabulary import normalised
 
 _AGE: Final = "Give the age in years instead: `age: 5`."
-_PLACE: Final = "Say in `settings` where the problem shows: home, school …"
+_PLACE: Final = "Say where the problem shows instead: `settings: [home, school]`."
 _ROLE: Final = "Say who someone is to the child, not their name."
 _LEAVE_OUT: Final = "Leave it out."
 
@@ -104,8 +104,11 @@ def identifying(text: str) -> tuple[str, str] | None:
     return None
 
 
-def refusals(value: object, known: Collection[str] = (), pointer: str = "") -> Iterator[NotAnonymous]:
-    """Everything in plain data, at any depth, that could point to a person; `known` are the fields a case may have."""
+def refusals(value: object, known: Collection[str] = (), pointer: str = "") -> Iterator[tuple[str, NotAnonymous]]:
+    """Everything in plain data, at any depth, that could point to a person, with the place where it stands.
+
+    `known` are the fields that a case may have. The place is not to be shown: a field's name can be what identifies.
+    """
     if isinstance(value, dict):
         for key, part in value.items():
             yield from _of_field(str(key), part, known, pointer)
@@ -113,7 +116,7 @@ def refusals(value: object, known: Collection[str] = (), pointer: str = "") -> I
         for position, part in enumerate(value):
             yield from refusals(part, known, f"{pointer}/{position}")
     elif isinstance(value, str | int) and (found := identifying(str(value))):
-        yield NotAnonymous(f"This value looks like {found[0]}, which", found[1], pointer=pointer)
+        yield pointer, NotAnonymous(f"This value looks like {found[0]}, which", found[1], pointer=pointer)
 
 
 def concealed(text: str) -> str:
@@ -121,13 +124,14 @@ def concealed(text: str) -> str:
     return "the text there could identify a person, so it is not repeated" if identifying(text) else text
 
 
-def _of_field(key: str, value: object, known: Collection[str], pointer: str) -> Iterator[NotAnonymous]:
+def _of_field(key: str, value: object, known: Collection[str], pointer: str) -> Iterator[tuple[str, NotAnonymous]]:
+    place = f"{pointer}/{escaped(key)}"
     if found := identifying(key):
-        yield NotAnonymous(f"The name of a field here looks like {found[0]}, which", found[1], pointer=pointer)
+        yield place, NotAnonymous(f"The name of a field here looks like {found[0]}, which", found[1], pointer=pointer)
     elif key not in known and (instead := asked_for(key)):
-        yield NotAnonymous(f"“{key}”", instead, pointer=f"{pointer}/{escaped(key)}")
+        yield place, NotAnonymous(f"“{key}”", instead, pointer=place)
     else:
-        yield from refusals(value, known, f"{pointer}/{escaped(key)}")
+        yield from refusals(value, known, place)
 
 
 def asked_for(key: str) -> str | None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST: Final = 20
-_TWICE: Final = "the field “{key}” stands twice in one block; keep one of them"
 _TOO_DEEP: Final = f"it is nested more than {DEEPEST} levels deep"
 
 
@@ -86,11 +85,12 @@ def _unquoted(quoted: str) -> str:
 
 
 def _twice(name: str, key: str, position: str, parent: str) -> MalformedInput:
-    shown = concealed(key)
-    if shown != key:
+    """What to say of a field that stands twice; its name is not repeated when it could identify a person."""
+    pointer = f"{parent}/{escaped(key)}"
+    if concealed(pointer) != pointer:
         return MalformedInput(name, "a field stands twice in one block; keep one of them", position=position)
-    reason = _TWICE.format(key=key[:60])
-    return MalformedInput(name, reason, position=position, pointer=f"{parent}/{escaped(key)}")
+    reason = f"the field “{key[:60]}” stands twice in one block; keep one of them"
+    return MalformedInput(name, reason, position=position, pointer=pointer)
 
 
 def _position(text: str, offset: int) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kompas.namespaces import RDF, SKOS, kompas
+from kompas.namespaces import KOMPAS, RDF, SKOS, kompas
 from kompas.vocabulary.spelling import normalised, slug_of, words
 
 _TYPE: Final = NamedNode(f"{RDF}type")
@@ -40,9 +40,14 @@ class Concept:
         return self.labels[0][0] if self.labels else self.slug
 
     @property
+    def handle(self) -> str:
+        """The shortest name that is never ambiguous: the slug, or the code of a term of the ontology."""
+        return self.codes[0] if self.codes and self.iri.value.startswith(KOMPAS) else self.slug
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name that people may write, preferred labels first."""
-        return (*(text for text, _ in self.labels), *(text for text, _ in self.synonyms), self.slug)
+        return (*(text for text, _ in self.labels), *(text for text, _ in self.synonyms), self.handle)
 
 
 class Index:

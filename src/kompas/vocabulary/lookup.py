@@ -140,7 +140,7 @@ def _address(text: str) -> str:
 
 def _shown(concept: Concept, name: str) -> str:
     """A name with the slug behind it where the name alone does not say it."""
-    return name if normalised(name) == normalised(concept.slug) else f"{name} ({concept.slug})"
+    return name if normalised(name) == normalised(concept.handle) else f"{name} ({concept.handle})"
 
 
 def _apart(found: tuple[Concept, ...]) -> tuple[str, ...]:
