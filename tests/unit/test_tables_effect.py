@@ -97,7 +97,7 @@ def test_dutch_and_english_are_both_there(table: str) -> None:
         ("Pittige Jaren", "incredible-years"),
         ("Vreedzame School", "vreedzame-school"),
         ("Functional Family Therapy", "relationele-gezinstherapie"),
-        ("EMDR", "emdr"),
+        ("EMDR", "emdr-als-interventie"),
         ("VHT", "video-hometraining"),
     ],
 )
@@ -234,3 +234,8 @@ def test_one_element_keeps_apart_what_prevention_and_treatment_found() -> None:
         "TreatmentContext": "Supports",
         "PreventionContext": "Mixed",
     }
+
+
+def test_interventions_elements_and_treatments_share_no_slug_so_that_declining_one_is_clear() -> None:
+    counted = Counter(row["slug"] for table in ("interventions", "kernel-elements", "treatments") for row in rows(table))
+    assert [slug for slug, count in counted.items() if count > 1] == []
