@@ -18,16 +18,18 @@ from kompas.rendering.wording import WORDINGS
 
 _NO_GLYPH: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _CODE_POINT: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
-_ATTEMPTS: Final = 20
+_REPLACED: Final = "▯"
+_FAR: Final = re.compile("[\u2e80-\ufaff\U00010000-\U0010ffff]")
+"""Ideographs, syllables and pictures: when one of them has no glyph, none is looked for one by one."""
+_BEYOND_LATIN: Final = re.compile("[^\x00-\u024f\u2010-\u203a▯]")
+_ATTEMPTS: Final = 5
 
 
 def pdf(document: Document) -> bytes:
     """The document as PDF; characters that the fonts do not have are shown as ▯, and a note says so."""
     from typst import TypstError
 
-    data = _plain(document)
-    data["replaced_note"] = ""
-    content = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    content = json.dumps(as_data(document), ensure_ascii=False, sort_keys=True)
     note = json.dumps(WORDINGS["en" if document.language == "en" else "nl"]["untypable"], ensure_ascii=False)
     for _ in range(_ATTEMPTS):
         try:
@@ -36,9 +38,14 @@ def pdf(document: Document) -> bytes:
             missing = _missing(str(error))
             if not missing:
                 raise
-            content = content.replace('"replaced_note": ""', f'"replaced_note": {note}')
-            content = content.translate({ord(character): "▯" for character in missing})
-    return _typeset("".join(character if ord(character) < 0x2600 else "▯" for character in content))
+            content = _FAR.sub(_REPLACED, content.replace('"replaced_note": ""', f'"replaced_note": {note}'))
+            content = content.translate({ord(character): _REPLACED for character in missing})
+    return _typeset(_BEYOND_LATIN.sub(_REPLACED, content))
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """The document as the typesetter reads it."""
+    return {**_plain(document), "replaced_note": ""}
 
 
 def _typeset(content: str) -> bytes:

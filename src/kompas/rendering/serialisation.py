@@ -59,7 +59,7 @@ def in_order(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def _place(triple: Triple) -> tuple[int, str, bool, str, str]:
-    subject = str(triple.subject)
+    subject = str(triple.subject).rstrip(">")
     return (
         next(rank for rank, opening in enumerate(_OPENINGS) if subject.startswith(opening)),
         subject,

@@ -9,7 +9,9 @@ import pytest
 from kompas.recommendation import Recommendation
 from tests.unit.rendering.samples import SAMPLES
 
-HOSTILE = "</style><script>alert(1)</script> #panic(\"x\") $x$ *b* _i_ [l](javascript:x) `c` | & {{ 7*7 }} {% x %} \\n \x1b[31m"
+HOSTILE = (
+    '</style><script>alert(1)</script> #panic("x") $x$ *b* _i_ [l](javascript:x) `c` | & {{ 7*7 }} {% x %} \\n \x1b[31m'
+)
 SHOWN = HOSTILE.replace("\x1b", "")
 
 

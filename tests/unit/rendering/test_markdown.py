@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from markdown_it import MarkdownIt
@@ -70,7 +71,7 @@ def test_it_reads_as_commonmark_with_headings_that_step_down_one_at_a_time(sampl
     levels = [int(token.tag[1]) for token in COMMONMARK.parse(written(sample)) if token.type == "heading_open"]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_hostile_text_is_shown_as_it_is(hostile: Recommendation) -> None:
@@ -81,7 +82,9 @@ def test_hostile_text_is_shown_as_it_is(hostile: Recommendation) -> None:
     assert "&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt; #panic(&quot;x&quot;) $x$ *b* _i_ [l]" in html
 
 
-@pytest.mark.parametrize("text", [SHOWN, "1. een", "- een", "# een", "> een", "+ een", "=", "2) een", "a\nb", "1.\t_x_"])
+@pytest.mark.parametrize(
+    "text", [SHOWN, "1. een", "- een", "# een", "> een", "+ een", "=", "2) een", "a\nb", "1.\t_x_"]
+)
 def test_escaped_text_comes_back_whole(text: str) -> None:
     html = COMMONMARK.render(escaped(text))
     tags = re.sub(r"</?p>", "", html).strip()

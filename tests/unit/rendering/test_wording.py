@@ -25,7 +25,7 @@ from kompas.recommendation import (
 from kompas.rendering.wording import WORDINGS, counted, day, number
 from kompas.rendering.wording.words import Wording
 
-CODES = {
+CODES: dict[str, Any] = {
     "routes": RouteCode,
     "severities": SeverityCode,
     "flags": FlagCode,
@@ -82,7 +82,9 @@ def test_every_code_has_a_name(language: Language, group: str) -> None:
 
 
 def test_no_dutch_word_addresses_the_reader_in_two_ways() -> None:
-    informal = [text for _, text in texts(WORDINGS["nl"]) if re.search(r"\b(je|jij|jou|jouw|jullie)\b", text, re.I)]
+    informal = [
+        text for _, text in texts(WORDINGS["nl"]) if re.search(r"\b(je|jij|jou|jouw|jullie)\b", text, re.IGNORECASE)
+    ]
     assert not informal
 
 
