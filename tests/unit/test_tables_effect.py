@@ -237,5 +237,6 @@ def test_one_element_keeps_apart_what_prevention_and_treatment_found() -> None:
 
 
 def test_interventions_elements_and_treatments_share_no_slug_so_that_declining_one_is_clear() -> None:
-    counted = Counter(row["slug"] for table in ("interventions", "kernel-elements", "treatments") for row in rows(table))
+    tables = ("interventions", "kernel-elements", "treatments")
+    counted = Counter(row["slug"] for table in tables for row in rows(table))
     assert [slug for slug, count in counted.items() if count > 1] == []
