@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -45,8 +45,6 @@ def create_app(settings: Settings | None = None, worker: Worker | None = None) -
 @asynccontextmanager
 async def _warmed_up(app: FastAPI) -> AsyncIterator[None]:
     """Load everything before the first request; without a release the service starts and says that it is not ready."""
-    try:
+    with suppress(ResourceMissing):
         await run_in_threadpool(app.state.worker.warm_up)
-    except ResourceMissing:
-        pass
     yield

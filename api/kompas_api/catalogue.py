@@ -116,7 +116,7 @@ class Catalogue:
 
     def _superseded(self, node: NamedNode | BlankNode) -> bool:
         current = self.knowledge.value(node, _CURRENT)
-        return current is not None and current.value == "false"
+        return isinstance(current, Literal) and current.value == "false"
 
     def _number(self, node: NamedNode, name: str) -> float | None:
         value = self.knowledge.value(node, kompas(name))

@@ -1,4 +1,4 @@
-"""What the knowledge graph says about one thing: its own statements, who points to it, and the names of what it names."""
+"""What the knowledge graph says about one thing: its own statements, who points to it, and what all that is called."""
 
 from __future__ import annotations
 
@@ -76,9 +76,7 @@ def serialised(triples: Iterable[Triple], media_type: str) -> bytes:
     """The statements in one of the serialisations, with the prefixes of Kompas."""
     form = SERIALISATIONS[media_type]
     prefixes = PREFIXES if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
-    text = serialize(triples, format=form, prefixes=prefixes)
-    assert text is not None
-    return text
+    return serialize(triples, format=form, prefixes=prefixes) or b""
 
 
 def properties(knowledge: Knowledge, node: Node, language: str) -> tuple[Property, ...]:
@@ -123,7 +121,7 @@ def _statements(knowledge: Knowledge, node: Node) -> Iterator[Quad]:
 
 
 def _pointing(knowledge: Knowledge, node: NamedNode) -> list[Quad]:
-    pointing = []
+    pointing: list[Quad] = []
     for quad in knowledge.store.quads_for_pattern(None, None, node):
         if quad.predicate != _TYPE and len(pointing) < _MOST_POINTERS:
             pointing.append(quad)

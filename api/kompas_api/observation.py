@@ -48,6 +48,7 @@ class Observation:
         self.metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -62,7 +63,7 @@ class Observation:
 
         try:
             await self.app(scope, receive, watched)
-        except Exception as defect:
+        except Exception as defect:  # noqa: BLE001 - whatever it is, its message may quote the request
             DEFECTS.error("%s at %s", type(defect).__name__, _place(defect))
             if status:
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kompas.knowledge import Knowledge
 from kompas.namespaces import ID, SKOS
@@ -94,7 +94,7 @@ def page_links(path: str, asked: list[tuple[str, str]], wish: Wish, total: int) 
 
 def _code(knowledge: Knowledge, iri: str) -> str:
     notation = None if iri.startswith(ID) else knowledge.value(NamedNode(iri), _NOTATION)
-    return slug_of(iri) if notation is None else notation.value
+    return notation.value if isinstance(notation, Literal) else slug_of(iri)
 
 
 def _plain(value: Value) -> dict[str, Any]:

@@ -49,10 +49,10 @@ class Refusal(Exception):
 
 def install(app: FastAPI) -> None:
     """Make the application answer every error as a problem document (a page for browsers, outside the API)."""
-    app.add_exception_handler(Refusal, _refused)
-    app.add_exception_handler(KompasError, _kompas_error)
-    app.add_exception_handler(RequestValidationError, _invalid_request)
-    app.add_exception_handler(HTTPException, _http_error)
+    app.exception_handler(Refusal)(_refused)
+    app.exception_handler(KompasError)(_kompas_error)
+    app.exception_handler(RequestValidationError)(_invalid_request)
+    app.exception_handler(HTTPException)(_http_error)
 
 
 def refusal_of(error: KompasError) -> Refusal:
@@ -92,18 +92,15 @@ def _entry(error: FieldError) -> dict[str, Any]:
     return entry
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
+async def _refused(request: Request, error: Refusal) -> Response:
     return _answered(request, error)
 
 
-async def _kompas_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, KompasError)
+async def _kompas_error(request: Request, error: KompasError) -> Response:
     return _answered(request, refusal_of(error))
 
 
-async def _invalid_request(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+async def _invalid_request(request: Request, error: RequestValidationError) -> Response:
     fields = [
         FieldError("".join(f"/{part}" for part in fault["loc"]), f"{fault['msg']}.", code="invalid-value")
         for fault in error.errors()
@@ -112,8 +109,7 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
     return _answered(request, Refusal(400, "Invalid request", detail, fields, code="invalid-value"))
 
 
-async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def _http_error(request: Request, error: HTTPException) -> Response:
     title = HTTPStatus(error.status_code).phrase
     detail = _EXPLAINED.get(error.status_code, str(error.detail))
     return _answered(request, Refusal(error.status_code, title, detail, headers=error.headers))

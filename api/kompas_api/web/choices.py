@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from pyoxigraph import Literal, NamedNode
 
+from kompas.case.model import SettingCode
 from kompas.namespaces import SKOS, kompas, thing
-from kompas.vocabulary import Concept
+from kompas.vocabulary import Concept, slug_of
 from kompas_api.catalogue import Catalogue, Entry, Wish
 from kompas_api.lists import BY_TYPE
 from kompas_api.negotiation import Language
@@ -37,10 +39,10 @@ class Choices:
         wish = Wish(self.language, page_size=1000)
         return self._choices(self.catalogue.page(BY_TYPE[type], wish).entries)
 
-    def coded(self, type: str) -> tuple[Choice, ...]:
-        """Everything of a type that a case names by a code, in the order of figure and contract."""
-        entries = self.catalogue.entries(BY_TYPE[type])
-        return tuple(Choice(entry.concept.codes[0], self._label(entry.concept)) for entry in entries)
+    def settings(self) -> tuple[Choice, ...]:
+        """The places where something can happen, from close by to further off."""
+        found = {entry.concept.codes[0]: entry.concept for entry in self.catalogue.entries(BY_TYPE["milieu"])}
+        return tuple(Choice(code, self._label(found[code])) for code in get_args(SettingCode) if code in found)
 
     def in_domains(self, type: str) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
         """Everything of a type, under the life domain it lies in; what lies in none comes last, without a heading."""
@@ -64,6 +66,12 @@ class Choices:
             if first is not None and until is not None and first <= age < until:
                 return self._choices([entry])[0]
         return None
+
+    def phase_before(self, phase: Choice) -> Choice | None:
+        """The phase that goes before another."""
+        before = self.catalogue.knowledge.value(thing("age-phase", phase.value), kompas("precededBy"))
+        found = self.named("age-phase", [slug_of(before.value)]) if isinstance(before, NamedNode) else ()
+        return found[0] if found else None
 
     def normal_in(self, phase: Choice) -> tuple[Choice, ...]:
         """The problems that are ordinary in a phase."""

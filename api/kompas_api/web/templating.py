@@ -51,6 +51,8 @@ def environment(language: Language) -> Environment:
         short=shortened,
         field_id=field_id,
         said=spoken.gettext,
+        sentence=_sentence,
+        named=lambda codes, names: ", ".join(names[code] for code in codes),
     )
     return templates
 
@@ -58,6 +60,11 @@ def environment(language: Language) -> Environment:
 def document_path(iri: str) -> str:
     """Where the page about a thing is; an address elsewhere stays as it is."""
     return f"/doc/{iri.removeprefix(ID)}" if iri.startswith(ID) else iri
+
+
+def _sentence(text: str) -> str:
+    """The text as a sentence of its own: with a capital, and a point at its end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def field_id(name: str) -> str:
