@@ -24,6 +24,7 @@ _SUFFIXES: Final[dict[str, CaseFormat]] = {
 _TURTLE: Final = re.compile(
     r"\s*(?:#[^\n]*\n\s*)*(?:@prefix\b|@base\b|PREFIX\s|BASE\s|<[^>\s]*>\s|_:|\[\s*a\s)", re.IGNORECASE
 )
+_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[)")
 _LINKED: Final = frozenset({"@context", "@graph", "@id", "@type"})
 
 
@@ -101,7 +102,7 @@ def _format_of(text: str) -> CaseFormat:
     """The format that a text seems to be in."""
     if _TURTLE.match(text):
         return "turtle"
-    return "json" if text.lstrip().startswith(("{", "[")) else "yaml"
+    return "json" if _JSON.match(text) else "yaml"
 
 
 def _is_linked(data: object) -> bool:

@@ -8,7 +8,8 @@ from typing import Final
 
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 _MARK: Final = "\ue000"
-_APART: Final = re.compile(rf"[^\w{_MARK}]|_")
+_NUMBERS_APART: Final = re.compile(r"\d[\W_]+\d")
+_APART: Final = re.compile(rf"(?:[^\w{_MARK}]|_)+")
 
 
 def normalised(text: str) -> str:
@@ -25,7 +26,11 @@ def normalised(text: str) -> str:
     """
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
     plain = plain.casefold().replace("+", "plus")
-    return _APART.sub("", _BETWEEN_DIGITS.sub(_MARK, plain))
+    if plain.isalnum():
+        return plain
+    if _NUMBERS_APART.search(plain):
+        plain = _BETWEEN_DIGITS.sub(_MARK, plain)
+    return _APART.sub("", plain)
 
 
 def words(text: str) -> str:
