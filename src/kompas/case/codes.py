@@ -35,53 +35,69 @@ class CodeList:
         return next((code for code, node in self.terms.items() if node == term), None)
 
 
-def _list(kind: str, class_name: str, synonyms: Mapping[str, str] | None = None, **terms: str) -> CodeList:
-    named = {code.replace("_", "-"): kompas(name) for code, name in terms.items()}
-    return CodeList(kind, class_name, named, synonyms or {})
+def _list(kind: str, class_name: str, *values: tuple[str, str, str]) -> CodeList:
+    """A list of values, each with its code, its term in the ontology, and other words for it."""
+    return CodeList(
+        kind,
+        class_name,
+        {code: kompas(name) for code, name, _ in values},
+        {word: code for code, _, words in values for word in words.split(", ") if word},
+    )
 
 
 FREQUENCY: Final = _list(
     "frequency",
     "Frequency",
-    rarely="Rarely",
-    monthly="Monthly",
-    weekly="Weekly",
-    several_times_a_week="SeveralTimesAWeek",
-    daily="Daily",
+    ("rarely", "Rarely", "zelden, bijna nooit, hardly ever"),
+    ("monthly", "Monthly", "maandelijks, elke maand, every month"),
+    ("weekly", "Weekly", "wekelijks, elke week, every week, once a week"),
+    ("several-times-a-week", "SeveralTimesAWeek", "meermaals per week, meerdere keren per week, paar keer per week"),
+    ("daily", "Daily", "dagelijks, elke dag, iedere dag, every day"),
 )
 CONSEQUENCES: Final = _list(
     "level of consequences",
     "Consequences",
-    none="NoConsequences",
-    some="SomeConsequences",
-    substantial="SubstantialConsequences",
-    severe="SevereConsequences",
+    ("none", "NoConsequences", "geen, geen gevolgen, no consequences"),
+    ("some", "SomeConsequences", "enige, enige gevolgen, some consequences"),
+    ("substantial", "SubstantialConsequences", "aanzienlijk, aanzienlijke gevolgen, substantial consequences"),
+    ("severe", "SevereConsequences", "ernstig, ernstige gevolgen, severe consequences"),
 )
-DANGER: Final = _list("danger", "Danger", none="NoDanger", to_self="DangerToSelf", to_others="DangerToOthers")
+DANGER: Final = _list(
+    "danger",
+    "Danger",
+    ("none", "NoDanger", "geen, geen gevaar, no danger"),
+    ("to-self", "DangerToSelf", "gevaar voor zichzelf, voor zichzelf, danger to self"),
+    ("to-others", "DangerToOthers", "gevaar voor anderen, voor anderen, danger to others"),
+)
 OUTCOME: Final = _list(
     "outcome",
     "Outcome",
-    {
-        "helpt": "helps",
-        "helped": "helps",
-        "hielp": "helps",
-        "geholpen": "helps",
-        "onvoldoende": "insufficient",
-        "niet genoeg": "insufficient",
-        "not enough": "insufficient",
-        "onbekend": "unknown",
-        "not known": "unknown",
-    },
-    helps="Helps",
-    insufficient="Insufficient",
-    unknown="OutcomeUnknown",
+    ("helps", "Helps", "helpt, hielp, geholpen, helped"),
+    ("insufficient", "Insufficient", "onvoldoende, niet genoeg, niet geholpen, not enough, did not help"),
+    ("unknown", "OutcomeUnknown", "onbekend, niet bekend, not known"),
 )
 FORMAT: Final = _list(
-    "format", "Format", individual="Individual", group="Group", online="Online", at_home="AtHome", at_school="AtSchool"
+    "format",
+    "Format",
+    ("individual", "Individual", "individueel"),
+    ("group", "Group", "groep, in een groep"),
+    ("online", "Online", ""),
+    ("at-home", "AtHome", "thuis, aan huis"),
+    ("at-school", "AtSchool", "op school"),
 )
-QUALIFICATION: Final = _list("qualification", "Qualification", mbo="Mbo", hbo="Hbo", wo="Wo", specialist="Specialist")
+QUALIFICATION: Final = _list(
+    "qualification",
+    "Qualification",
+    ("mbo", "Mbo", ""),
+    ("hbo", "Hbo", ""),
+    ("wo", "Wo", "universitair, university"),
+    ("specialist", "Specialist", ""),
+)
 HELP_KIND: Final = _list(
-    "kind of help", "HelpKind", ordinary_parenting="OrdinaryParenting", kernel_elements="KernelElements"
+    "kind of help",
+    "HelpKind",
+    ("ordinary-parenting", "OrdinaryParenting", "gewoon opvoeden"),
+    ("kernel-elements", "KernelElements", "kernelementen"),
 )
 SETTING: Final = CodeList(
     "setting",
@@ -99,5 +115,5 @@ SETTING: Final = CodeList(
             "work": "werk",
         }.items()
     },
-    {},
+    {"op school": "school", "at home": "home", "peers": "peer-group", "vrienden": "peer-group"},
 )
