@@ -31,7 +31,7 @@ class PremiseTemplate:
     text: Texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleDescription:
     """A rule's own metadata; `weight` and `theme` are set for rules that argue, and None for rules that appraise."""
 

@@ -1,0 +1,234 @@
+"""What would change the answer: every change of a single fact that gives another route or other flags.
+
+Each fact is changed to every value that could matter. Values that the rules cannot tell apart (two ages between the
+same borders, two risk factors of which the knowledge says the same) are put to them once; the others are named beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, get_args
+
+from pyoxigraph import Literal, NamedNode
+
+from kompas.alternatives.worlds import Decision, Worlds
+from kompas.case import Case, Concern, Family, HelpTried
+from kompas.case.model import ConsequencesCode, DangerCode, FrequencyCode, SettingCode
+from kompas.knowledge import Knowledge
+from kompas.alternatives.wording import change_in_words
+from kompas.namespaces import ID, RDF, kompas, thing
+from kompas.recommendation import Change, Counterfactual
+
+
+TYPES = {
+    "RiskFactor": "risk-factor",
+    "LifeDomain": "life-domain",
+    "Service": "service",
+    "ProtectiveFactor": "protective-factor",
+    "SafetySignal": "safety-signal",
+}
+"""The type of the things of each class that a case lists."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The case with one fact changed."""
+
+    field: str
+    before: Any
+    after: Any
+    case: Case
+    or_also: tuple[Any, ...] = ()
+
+
+def counterfactuals(case: Case, decision: Decision, worlds: Worlds) -> tuple[Counterfactual, ...]:
+    """Every single-fact change that tips the route or a flag, in the order of the fields.
+
+    Args:
+        case: the case as given.
+        decision: what is decided on it.
+        worlds: puts the changed cases to the rules.
+    """
+    variants = list(_variants(case, worlds.knowledge))
+    decisions = worlds.decide([variant.case for variant in variants])
+    return tuple(
+        Counterfactual(
+            change=Change(
+                field=variant.field,
+                from_=variant.before,
+                to=variant.after,
+                or_also=variant.or_also,
+                text=change_in_words(variant.field, variant.before, variant.after, variant.case, worlds.knowledge),
+            ),
+            route=other.route,
+            flags=other.flags,
+        )
+        for variant, other in zip(variants, decisions, strict=True)
+        if (other.route, other.flags) != (decision.route, decision.flags)
+    )
+
+
+def _variants(case: Case, knowledge: Knowledge) -> Iterator[Variant]:
+    for age in _ages(case, knowledge):
+        yield Variant("age", _number(case.age), _number(age), case.model_copy(update={"age": age}))
+    for index, concern in enumerate(case.concerns):
+        for field, after in _concern_changes(concern, knowledge):
+            changed = concern.model_copy(update={field: after})
+            concerns = (*case.concerns[:index], changed, *case.concerns[index + 1 :])
+            before = getattr(concern, field)
+            yield Variant(
+                f"concerns[{index}].{field}",
+                _plain(before),
+                _plain(after),
+                case.model_copy(update={"concerns": concerns}),
+            )
+    yield from _family_variants(case, knowledge)
+    for after_signals, also in _set_changes(case.safety_signals, "SafetySignal", knowledge):
+        update = {"safety_signals": after_signals}
+        yield Variant(
+            "safety_signals", _plain(case.safety_signals), _plain(after_signals), case.model_copy(update=update), also
+        )
+
+
+def _ages(case: Case, knowledge: Knowledge) -> list[float]:
+    """One age for every stretch between two borders that the knowledge draws, but the one the child is in."""
+    borders = {
+        float(quad.object.value)
+        for name in ("fromAge", "untilAge")
+        for quad in knowledge.store.quads_for_pattern(None, kompas(name), None)
+    }
+    advised = [quad.subject for quad in knowledge.store.quads_for_pattern(None, kompas("firstChoiceKind"), None)]
+    for advice in advised:
+        borders |= {float(v.value) for v in knowledge.objects(advice, kompas("minAge")) if isinstance(v, Literal)}
+        # an advice holds up to and including its last age: just beyond it is another stretch
+        borders |= {float(v.value) + 0.01 for v in knowledge.objects(advice, kompas("maxAge")) if isinstance(v, Literal)}
+    ordered = sorted(border for border in borders if -0.75 <= border <= 23)
+    own = max((border for border in ordered if border <= case.age), default=None)
+    return [border for border in ordered if border != own]
+
+
+def _concern_changes(concern: Concern, knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
+    for months in _durations(concern, knowledge):
+        yield "duration_months", months
+    for field, codes in (("frequency", FrequencyCode), ("consequences", ConsequencesCode), ("danger", DangerCode)):
+        for code in get_args(codes):
+            if code != getattr(concern, field):
+                yield field, code
+    for settings in _settings(concern.settings or (), knowledge):
+        yield "settings", settings
+    told = concern.tried or ()
+    for outcome in ("insufficient", "helps"):
+        for what in ("ordinary-parenting", "kernel-elements"):
+            others = tuple(help for help in told if help.what != what)
+            tried = tuple(sorted((*others, HelpTried(what=what, outcome=outcome)), key=lambda help: help.what))
+            if set(tried) != set(told):
+                yield "tried", tried
+    for help in told:
+        yield "tried", tuple(other for other in told if other != help)
+
+
+def _durations(concern: Concern, knowledge: Knowledge) -> list[float]:
+    """One duration on either side of every cut-off for duration."""
+    cutoffs = sorted(
+        float(value.value)
+        for quad in knowledge.store.quads_for_pattern(None, kompas("cutoffFor"), kompas("Duration"))
+        for value in knowledge.objects(quad.subject, kompas("cutoffValue"))
+        if isinstance(value, Literal)
+    )
+    stretches = [0.0, *cutoffs]
+    own = None if concern.duration_months is None else max(s for s in stretches if s <= concern.duration_months)
+    return [stretch for stretch in stretches if stretch != own]
+
+
+def _family_variants(case: Case, knowledge: Knowledge) -> Iterator[Variant]:
+    def variant(field: str, after: Any, also: tuple[Any, ...] = ()) -> Variant:
+        family: Family = case.family.model_copy(update={field: after})
+        before = _plain(getattr(case.family, field))
+        return Variant(f"family.{field}", before, _plain(after), case.model_copy(update={"family": family}), also)
+
+    for field, kind in (
+        ("risk_factors", "RiskFactor"),
+        ("life_domains", "LifeDomain"),
+        ("services_involved", "Service"),
+    ):
+        for after, also in _set_changes(getattr(case.family, field), kind, knowledge):
+            yield variant(field, after, also)
+    states = dict(case.family.protective_factors or {})
+    factors = _slugs("ProtectiveFactor", knowledge)
+    for (now, state), group in groupby(
+        sorted((states.get(factor, ""), state, factor) for factor in factors for state in ("absent", "present", "")),
+        key=lambda change: change[:2],
+    ):
+        alike = [factor for _, _, factor in group]
+        if now == state:
+            continue
+        first, *others = ({**states, factor: state} if state else _without(states, factor) for factor in alike)
+        yield variant("protective_factors", dict(sorted(first.items())), tuple(dict(sorted(o.items())) for o in others))
+
+
+def _set_changes(
+    members: tuple[str, ...] | None, kind: str, knowledge: Knowledge
+) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
+    """A list with one member more or less; members of which the knowledge says the same are taken together."""
+    told = members or ()
+    if members is None:
+        yield (), ()
+    known = _slugs(kind, knowledge)
+    for adding in (True, False):
+        candidates = [slug for slug in known if (slug not in told) == adding]
+        alike: dict[frozenset[str], list[tuple[str, ...]]] = {}
+        for slug in candidates:
+            after = tuple(sorted({*told, slug})) if adding else tuple(member for member in told if member != slug)
+            alike.setdefault(_character(slug, kind, knowledge), []).append(after)
+        for first, *others in alike.values():
+            yield first, tuple(_plain(other) for other in others)
+
+
+def _character(slug: str, kind: str, knowledge: Knowledge) -> frozenset[str]:
+    """What the deciding rules can see of a member of a list, apart from which one it is."""
+    node = thing(TYPES[kind], slug)
+    seen = {
+        f"{name} {value}"
+        for name in ("lasting", "impliesSignal", "maltreatmentSignal", "acute")
+        for value in knowledge.objects(node, kompas(name))
+    }
+    return frozenset(seen)
+
+
+def _slugs(kind: str, knowledge: Knowledge) -> list[str]:
+    found = knowledge.subjects(NamedNode(f"{RDF}type"), kompas(kind))
+    base = f"{ID}{TYPES[kind]}/"
+    return sorted(node.value.removeprefix(base) for node in found if node.value.startswith(base))
+
+
+def _settings(told: Sequence[str], knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    """Just too few places to weigh, and just enough: the rules count places, they do not tell them apart."""
+    cutoff = knowledge.value(thing("policy", "situaties"), kompas("cutoffValue"))
+    assert isinstance(cutoff, Literal)
+    enough = int(cutoff.value)
+    others = [code for code in get_args(SettingCode) if code not in told]
+    if len(told) >= enough > 1 or not told:
+        yield tuple(told[: enough - 1]) or tuple(others[: enough - 1])
+    if len(told) < enough:
+        yield tuple(sorted((*told, *others[: enough - len(told)])))
+
+
+def _without(states: dict[str, str], factor: str) -> dict[str, str]:
+    return {name: state for name, state in states.items() if name != factor}
+
+
+def _number(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else value
+
+
+def _plain(value: Any) -> Any:
+    """A value of a field as it stands in a case file."""
+    if isinstance(value, HelpTried):
+        return {"what": value.what, "outcome": value.outcome}
+    if isinstance(value, tuple | list):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: _plain(entry) for name, entry in value.items()}
+    return _number(value) if isinstance(value, float) else value

@@ -1,0 +1,279 @@
+"""The command line: `kompas …`. Every command reads its input, calls the library, and writes what it answers.
+
+Exit status: 0 done; 1 the thing asked about does not hold; 2 bad input or usage. Errors are one clear message on
+standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kompas.errors import InputMissing, InputTooLarge, KompasError
+
+if TYPE_CHECKING:
+    from kompas.case import Case
+
+LARGEST = 1_000_000
+"""Bytes of a single case that are read: a thousand times what a conversation needs."""
+
+app = typer.Typer(
+    name="kompas",
+    help="Proportionate help for children, young people and families: a recommendation with its reasons.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class RecommendationFormat(StrEnum):
+    """How a recommendation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+    TURTLE = "turtle"
+    JSON_LD = "json-ld"
+
+
+class QueryFormat(StrEnum):
+    """How the answer to a query is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TURTLE = "turtle"
+
+
+class EngineChoice(StrEnum):
+    """Which engine derives."""
+
+    FAST = "fast"
+    PYSHACL = "pyshacl"
+
+
+class LanguageChoice(StrEnum):
+    """The language of the answer."""
+
+    NL = "nl"
+    EN = "en"
+
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
+Language = Annotated[LanguageChoice | None, typer.Option(help="Language of the answer; default: that of the case.")]
+
+
+@app.command(epilog="Example: kompas recommend data/cases/sandra.yaml --format markdown -o sandra.md")
+def recommend(
+    case: Annotated[str, typer.Argument(help="A case as YAML, JSON, Turtle or JSON-LD; - for standard input.")],
+    format: Annotated[RecommendationFormat, typer.Option(help="How to write it.")] = RecommendationFormat.TEXT,
+    language: Language = None,
+    engine: Annotated[EngineChoice, typer.Option(help="Which SHACL engine derives it.")] = EngineChoice.FAST,
+    output: Output = None,
+) -> None:
+    """Recommend proportionate help for one case, with the reasons for and against."""
+    from kompas.consultation import consultant
+    from kompas.rendering import render
+
+    answer = consultant().answer(_case(case, language), engine.value)
+    to_terminal = output is None and sys.stdout.isatty()
+    written = render(
+        answer.recommendation, format.value, graph=answer.graph, width=_columns(), colour=to_terminal and _colours()
+    )
+    _write(written, output)
+
+
+@app.command(epilog="Example: kompas batch cases.jsonl --processes 2 > answers.jsonl")
+def batch(
+    cases: Annotated[str, typer.Argument(help="Cases as JSON Lines; - for standard input.")],
+    processes: Annotated[int, typer.Option(min=1, max=64, help="How many lines to work on at the same time.")] = 1,
+    output: Output = None,
+) -> None:
+    """Recommend for many cases: one JSON case a line in, one JSON answer a line out, in the same order."""
+    from kompas.batch import batch as answers
+    from kompas.batch import written
+
+    lines = _text(cases).splitlines()
+    with _progress(len(lines)) as advance:
+        told = (advance(line) for line in written(answers(lines, processes)))
+        if output is None:
+            for line in told:
+                sys.stdout.write(line)
+        else:
+            _write("".join(told), output)
+
+
+@app.command(epilog="Example: kompas verify sandra.json")
+def verify(
+    recommendation: Annotated[Path, typer.Argument(help="A saved recommendation: JSON, Turtle or JSON-LD.")],
+) -> None:
+    """Derive a saved recommendation again with an independent SHACL engine: does every statement follow?"""
+    from kompas.verify import verify as verified
+
+    proof = verified(recommendation)
+    typer.echo(
+        f"It follows. {proof.statements} statements hold against {proof.derived} triples derived anew by {proof.engine}."
+    )
+
+
+@app.command(epilog="Example: kompas show driftbuien --language en")
+def show(
+    term: Annotated[str, typer.Argument(help="A concept: its label, slug or address.")],
+    language: Annotated[LanguageChoice, typer.Option(help="Language of the answer.")] = LanguageChoice.NL,
+) -> None:
+    """Show everything the knowledge says of a concept, with sources."""
+    from kompas.consultation import consultant
+    from kompas.portrait import portrait
+
+    typer.echo(portrait(term, consultant().knowledge, consultant().vocabulary, language.value), nl=False)
+
+
+@app.command(epilog="Example: kompas query 'SELECT ?label WHERE { ?p a kompas:Problem ; skos:prefLabel ?label }'")
+def query(
+    query: Annotated[str, typer.Argument(help="SPARQL: a file, - for standard input, or the query itself.")],
+    format: Annotated[QueryFormat, typer.Option(help="How to write the answer.")] = QueryFormat.TABLE,
+    output: Output = None,
+) -> None:
+    """Ask the knowledge graph a SPARQL question. Kompas prefixes need no declaration."""
+    from kompas.knowledge import released
+    from kompas.querying import ask
+
+    _write(ask(_query(query), released(), format.value), output)
+
+
+@app.command(epilog="Example: kompas build")
+def build(
+    force: Annotated[bool, typer.Option("--force", help="Build even when nothing has changed.")] = False,
+) -> None:
+    """Make the knowledge graph: tables and ontology → reasoned over → validated → released."""
+    from kompas.knowledge.build import build as built
+
+    manifest = built(force=force)
+    typer.echo(f"Knowledge {manifest.version} is ready: {manifest.triples} triples, digest {manifest.digest[:12]}.")
+
+
+@app.command(epilog="Example: kompas check")
+def check() -> None:
+    """Run every check that a change to the knowledge or the rules must pass."""
+    from kompas.knowledge.checking import check as checked
+
+    findings = checked()
+    for finding in findings:
+        typer.echo(str(finding))
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)
+    typer.echo(f"All checks pass{f', with {len(findings)} remarks' if findings else ''}.")
+
+
+@app.command(epilog="Example: kompas serve --port 8000")
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
+) -> None:
+    """Serve the web page, the API and linked data on one port."""
+    from importlib import import_module
+
+    import_module("kompas_api").serve(host=host, port=port, workers=workers)
+
+
+def main() -> None:
+    """Run the command line; errors of Kompas become one message and an exit status."""
+    try:
+        app()
+    except KompasError as error:
+        typer.echo(f"kompas: {error}", err=True)
+        raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+def _case(name: str, language: LanguageChoice | None) -> Case:
+    from kompas.case import read_case
+    from kompas.consultation import consultant
+
+    source = _text(name) if name == "-" else Path(name)
+    case = read_case(source, vocabulary=consultant().vocabulary)
+    return case if language is None else case.model_copy(update={"language": language.value})
+
+
+def _text(name: str) -> str:
+    """What a file, or standard input, holds."""
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode()
+    except OSError as error:
+        raise InputMissing(name, error.strerror or "it cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise InputMissing(name, "it is not UTF-8 text") from error
+
+
+def _query(given: str) -> str:
+    if given != "-" and "{" in given:
+        return given
+    text = _text(given)
+    if len(text) > LARGEST:
+        raise InputTooLarge("The query", len(text), LARGEST, "characters")
+    return text
+
+
+def _write(content: str | bytes, output: Path | None) -> None:
+    """Write the answer; a file appears whole or not at all."""
+    data = content.encode() if isinstance(content, str) else content
+    if data and not data.endswith(b"\n") and isinstance(content, str):
+        data += b"\n"
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InputMissing(str(output), f"it cannot be written ({error.strerror})") from error
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return max(40, min(100, get_terminal_size((100, 24)).columns))
+
+
+def _colours() -> bool:
+    from os import environ
+
+    return "NO_COLOR" not in environ
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], str]]:
+    """A progress bar on standard error when that is a terminal; otherwise nothing."""
+    if not sys.stderr.isatty():
+        yield lambda line: line
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("cases", total=total)
+
+        def advance(line: str) -> str:
+            bar.advance(task)
+            return line
+
+        yield advance
+

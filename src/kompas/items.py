@@ -1,0 +1,139 @@
+"""What can be done on a route: its items with status, recognition, findings and reasons, best first."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from kompas.conclusions import Conclusions
+from kompas.justification import Justification
+from kompas.knowledge import Knowledge
+from kompas.namespaces import RDF, SKOS, kompas
+from kompas.recommendation import ConceptRef, Evidence, Item, Recognition
+
+TYPES = {
+    "ParentingTask": "parenting-task",
+    "ParentingAdvice": "parenting-advice",
+    "KernelElement": "kernel-element",
+    "Intervention": "intervention",
+    "Treatment": "guideline-treatment",
+}
+STATUSES = ("recommended", "alternative", "not-available", "excluded")
+IS_A = NamedNode(f"{RDF}type")
+DEFINITION = NamedNode(f"{SKOS}definition")
+NOT_CHECKED = {"nl": "erkenning niet nagegaan", "en": "recognition not verified"}
+
+
+def items_of(
+    route: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge
+) -> tuple[Item, ...]:
+    """The items of a route: recommended ones first, then by the order the rules argued, ties by label."""
+    placed = []
+    for node in conclusions.those("onRoute", route):
+        item = _item(node, conclusions, justification, knowledge)
+        key = conclusions.number(node, "orderKey")
+        placed.append(((STATUSES.index(item.status), -key, item.concept.label, item.concept.iri), item))
+    return tuple(item for _, item in sorted(placed, key=lambda entry: entry[0]))
+
+
+def _item(node: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge) -> Item:
+    concept, status = conclusions.thing(node, "concept"), conclusions.thing(node, "status")
+    assert concept is not None
+    assert status is not None
+    classes = {kind.value for kind in knowledge.objects(concept, IS_A) if isinstance(kind, NamedNode)}
+    kind = next(code for name, code in TYPES.items() if kompas(name).value in classes)
+    return Item(
+        type=kind,
+        concept=justification.concept(concept),
+        status=justification.code(status),
+        description=knowledge.literal(concept, DEFINITION, justification.language) or "",
+        recognition=_recognition(concept, justification, knowledge) if kind == "intervention" else None,
+        found_in=_found_in(concept, justification, knowledge) if kind == "kernel-element" else None,
+        evidence=_evidence(node, concept, conclusions, justification, knowledge),
+        arguments_for=justification.supporting(node),
+        arguments_against=justification.attacking(node),
+    )
+
+
+def _recognition(concept: NamedNode, justification: Justification, knowledge: Knowledge) -> Recognition:
+    """The current, verified judgement; without one it is said that the recognition was not verified."""
+    ratings = [
+        rating
+        for rating in knowledge.objects(concept, kompas("hasRating"))
+        if isinstance(rating, NamedNode)
+        and _text(knowledge, rating, "current") == "true"
+        and knowledge.value(rating, kompas("verification")) == kompas("Verified")
+    ]
+    levels = [(rating, knowledge.value(rating, kompas("level"))) for rating in ratings]
+    rated = [(rating, level) for rating, level in levels if isinstance(level, NamedNode)]
+    if not rated:
+        return Recognition(level=None, label=NOT_CHECKED[justification.language], as_of=None)
+    rating, level = max(rated, key=lambda pair: (_rank(knowledge, pair[1]), pair[0].value))
+    return Recognition(
+        level=justification.code(level),
+        label=knowledge.label(level, justification.language),
+        as_of=_text(knowledge, rating, "ratedOn"),
+        assessor=_assessor(knowledge, rating, justification),
+        source=justification.source_of(rating),
+    )
+
+
+def _rank(knowledge: Knowledge, level: NamedNode) -> int:
+    rank = knowledge.value(level, kompas("rank"))
+    return int(rank.value) if isinstance(rank, Literal) else 0
+
+
+def _text(knowledge: Knowledge, node: NamedNode, name: str) -> str | None:
+    value = knowledge.value(node, kompas(name))
+    return value.value if isinstance(value, Literal) else None
+
+
+def _assessor(knowledge: Knowledge, rating: NamedNode, justification: Justification) -> str | None:
+    assessor = knowledge.value(rating, kompas("assessor"))
+    if isinstance(assessor, NamedNode):
+        return knowledge.label(assessor, justification.language)
+    return knowledge.literal(rating, kompas("assessor"), justification.language)
+
+
+def _found_in(concept: NamedNode, justification: Justification, knowledge: Knowledge) -> tuple[ConceptRef, ...]:
+    """The recognised interventions that contain an element, by label."""
+    recognised = kompas("RecognisedIntervention")
+    programmes = {
+        programme
+        for programme in knowledge.objects(concept, kompas("partOf"))
+        if isinstance(programme, NamedNode) and recognised in knowledge.objects(programme, IS_A)
+    }
+    found = [justification.concept(programme) for programme in programmes]
+    return tuple(sorted(found, key=lambda reference: (reference.label, reference.iri)))
+
+
+def _evidence(
+    node: NamedNode, concept: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge
+) -> tuple[Evidence, ...]:
+    """All findings about an item for the problem at hand, in every context: disagreeing ones side by side."""
+    problems = {
+        problem
+        for concern in conclusions.things(node, "forConcern")
+        for problem in conclusions.things(concern, "fallsUnder")
+    }
+    found = []
+    for finding in knowledge.subjects(kompas("about"), concept):
+        if problems.isdisjoint(knowledge.objects(finding, kompas("forProblem"))):
+            continue
+        direction, verification = (knowledge.value(finding, kompas(name)) for name in ("direction", "verification"))
+        source = justification.source_of(finding)
+        if isinstance(direction, NamedNode) and isinstance(verification, NamedNode) and source is not None:
+            contexts = [context for context in knowledge.objects(finding, kompas("inContext"))]
+            found.append(
+                Evidence(
+                    text=knowledge.literal(finding, DEFINITION, justification.language) or "",
+                    direction=justification.code(direction),
+                    context=tuple(sorted(justification.code(c) for c in contexts if isinstance(c, NamedNode))),
+                    study_design=knowledge.literal(finding, kompas("studyDesign"), justification.language),
+                    effect_size=knowledge.literal(finding, kompas("effectSize"), justification.language),
+                    verification=justification.code(verification),
+                    source=source,
+                )
+            )
+    return tuple(sorted(found, key=lambda evidence: (evidence.source.id, evidence.text)))
+
+

@@ -1,0 +1,190 @@
+"""From what the rules derived to arguments that can be read: each with its rule, premises and sources.
+
+The rules derive argument nodes; an engine keeps, for each firing, the rule and the bindings that made it. Here those
+become `Argument`s: the rule's sentence template is filled with the labels of what its variables were bound to, its
+premises are told one by one, and its sources are those of the rule and of every piece of knowledge it stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from kompas.conclusions import IS_A, Conclusions, Term
+from kompas.inference import Derivation
+from kompas.knowledge import Knowledge
+from kompas.namespaces import DCTERMS, ID, kompas
+from kompas.recommendation import Argument, ConceptRef, Language, Premise, RuleRef, SourceRef
+from kompas.rules import Basis, RuleBase
+from kompas.sentences import fill, in_words
+
+ARGUMENT = kompas("Argument")
+SUPPORTS, ATTACKS = kompas("supports"), kompas("attacks")
+HYPOTHESIS: Mapping[str, Mapping[Language, str]] = {
+    "lowest": {"nl": "Als meevalt wat nog niet bekend is: ", "en": "If what is not known yet turns out well: "},
+    "highest": {"nl": "Als tegenvalt wat nog niet bekend is: ", "en": "If what is not known yet turns out badly: "},
+}
+
+
+@dataclass
+class _Firing:
+    """All firings of one rule that made the same argument, taken together."""
+
+    rule: NamedNode
+    bindings: dict[str, dict[Term, None]] = field(default_factory=dict)
+
+
+class Justification:
+    """The arguments of one case, by what they are about.
+
+    Args:
+        derivation: what an engine derived, with the rule and bindings of every firing.
+        conclusions: facts and derived triples of the case.
+        knowledge: labels and sources.
+        rules: what each rule says of itself.
+        language: the language of every sentence.
+    """
+
+    def __init__(
+        self, derivation: Derivation, conclusions: Conclusions, knowledge: Knowledge, rules: RuleBase, language: Language
+    ) -> None:
+        self.knowledge = knowledge
+        self.language = language
+        self._conclusions = conclusions
+        self._rules = rules
+        self._firings = _firings(derivation)
+        self._made: dict[str, Argument] = {}
+
+    def supporting(self, target: NamedNode) -> tuple[Argument, ...]:
+        """The arguments for a target, weightiest first."""
+        return self._about(target, "supports")
+
+    def attacking(self, target: NamedNode) -> tuple[Argument, ...]:
+        """The arguments against a target, weightiest first."""
+        return self._about(target, "attacks")
+
+    def _about(self, target: NamedNode, relation: str) -> tuple[Argument, ...]:
+        made = (self.argument(node) for node in self._conclusions.those(relation, target))
+        return tuple(sorted(made, key=lambda argument: (_WEIGHTS.index(argument.weight), argument.id)))
+
+    def argument(self, node: NamedNode) -> Argument:
+        """An argument node as an argument that can be read."""
+        if node.value not in self._made:
+            self._made[node.value] = self._make(node)
+        return self._made[node.value]
+
+    def _make(self, node: NamedNode) -> Argument:
+        firing = self._firings[node]
+        rule = self._rules.description(firing.rule)
+        assert rule.weight is not None
+        assert rule.theme is not None
+        words = {name: [self.words(term) for term in terms] for name, terms in firing.bindings.items()}
+        return Argument.model_construct(
+            id=node.value.partition("#")[2],
+            kind="for" if self._conclusions.thing(node, "supports") is not None else "against",
+            weight=self.code(rule.weight),
+            theme=self.code(rule.theme),
+            text=self._hypothesis(node) + fill(rule.text[self.language], words, self.language),
+            rule=RuleRef.model_construct(iri=rule.iri.value, label=rule.label[self.language]),
+            premises=tuple(self._premises(rule.iri, firing)),
+            sources=self._sources(rule.basis, firing, self._conclusions.things(node, "premise")),
+        )
+
+    def _hypothesis(self, node: NamedNode) -> str:
+        """What an argument takes for granted when it stands in only one of two readings that differ."""
+        readings = {reading.value.rsplit("/", 1)[-1] for reading in self._conclusions.things(node, "inReading")}
+        return HYPOTHESIS[readings.pop()][self.language] if len(readings) == 1 else ""
+
+    def _premises(self, rule: NamedNode, firing: _Firing) -> Iterable[Premise]:
+        for template in self._rules.description(rule).premises:
+            text = template.text[self.language]
+            if template.variable is None:
+                words = {name: [self.words(term) for term in terms] for name, terms in firing.bindings.items()}
+                yield Premise.model_construct(text=fill(text, words, self.language), iri=None)
+                continue
+            terms = sorted(firing.bindings.get(template.variable, ()), key=self.words)
+            for term in terms:
+                others = {name: [self.words(one) for one in all_] for name, all_ in firing.bindings.items()}
+                others[template.variable] = [self.words(term)]
+                yield Premise.model_construct(text=fill(text, others, self.language), iri=_address(term))
+
+    def _sources(self, basis: Iterable[Basis], firing: _Firing, premises: Iterable[NamedNode]) -> tuple[SourceRef, ...]:
+        cited = [self.source(entry.source, entry.locator) for entry in basis]
+        for premise in premises:
+            if (found := self.source_of(premise)) is not None:
+                cited.append(found)
+        return tuple({(source.id, source.locator): source for source in cited}.values())
+
+    def source_of(self, thing: NamedNode) -> SourceRef | None:
+        """Where the knowledge has a thing from, with the place in that source."""
+        source = self.knowledge.value(thing, NamedNode(f"{DCTERMS}source"))
+        if not isinstance(source, NamedNode):
+            return None
+        locator = self.knowledge.value(thing, kompas("locator"))
+        return self.source(source, locator.value if isinstance(locator, Literal) else "")
+
+    def source(self, source: NamedNode, locator: str = "") -> SourceRef:
+        """A source as it is cited."""
+        return cite(self.knowledge, source, locator, self.language)
+
+    def words(self, term: Term) -> str:
+        """A term in the language of the answer: a label, a finding in words, a number as people write it."""
+        return in_words(self.knowledge, term, self.language)
+
+    def concept(self, thing: NamedNode) -> ConceptRef:
+        """A concept with its address, slug and label."""
+        return ConceptRef.model_construct(
+            iri=thing.value,
+            slug=thing.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1],
+            label=self.knowledge.label(thing, self.language),
+        )
+
+    def code(self, thing: NamedNode) -> str:
+        """The code by which the contract names a member of a code list."""
+        return code_of(self.knowledge, thing)
+
+
+def cite(knowledge: Knowledge, source: NamedNode, locator: str, language: Language) -> SourceRef:
+    """A source as it is cited: short citation, place, and where to read it."""
+    citation = knowledge.literal(source, NamedNode(f"{DCTERMS}bibliographicCitation"), language)
+    url = None
+    for predicate in ("http://xmlns.com/foaf/0.1/page", "http://purl.org/ontology/bibo/doi"):
+        found = knowledge.value(source, NamedNode(predicate))
+        if found is not None and not isinstance(found, type(None)):
+            url = found.value if found.value.startswith("http") else f"https://doi.org/{found.value}"
+            break
+    return SourceRef.model_construct(
+        id=source.value.removeprefix(f"{ID}source/"),
+        citation=citation or knowledge.label(source, language),
+        locator=locator,
+        url=url,
+    )
+
+
+def code_of(knowledge: Knowledge, thing: NamedNode) -> str:
+    """The `skos:notation` of a member of a code list, a route or a milieu."""
+    notation = knowledge.value(thing, NamedNode("http://www.w3.org/2004/02/skos/core#notation"))
+    assert isinstance(notation, Literal), f"{thing.value} has no notation"
+    return notation.value
+
+
+def _address(term: Term) -> str | None:
+    return term.value if isinstance(term, NamedNode) and term.value.startswith("http") else None
+
+
+_WEIGHTS = ["decisive", "strong", "supporting"]
+
+
+def _firings(derivation: Derivation) -> dict[NamedNode, _Firing]:
+    """Group the firings by the argument they made; one argument may stand on several firings of its rule."""
+    found: dict[NamedNode, _Firing] = {}
+    for application in derivation.applications:
+        for triple in application.triples:
+            if triple.predicate == IS_A and triple.object == ARGUMENT and isinstance(triple.subject, NamedNode):
+                assert isinstance(application.rule, NamedNode)
+                firing = found.setdefault(triple.subject, _Firing(application.rule))
+                for name, term in application.bindings.items():
+                    firing.bindings.setdefault(name, {})[term] = None
+    return found

@@ -1,0 +1,82 @@
+"""Sentences made from templates: `{problem:lower}` becomes the label of what a rule's variable was bound to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kompas.knowledge import Knowledge
+from kompas.namespaces import RDF, SKOS, XSD, kompas
+from kompas.recommendation import Language
+
+PLACE = re.compile(r"\{(?P<name>[a-zA-Z]+)(?::(?P<manner>lower))?\}")
+NUMBERS = frozenset(f"{XSD}{name}" for name in ("decimal", "integer", "double", "float"))
+TOLD_WHOLE = frozenset(kompas(name) for name in ("EvidenceStatement", "GuidelineAdvice", "Caution"))
+"""What is told by its definition rather than by its label: the statement itself is what matters."""
+AND: Mapping[Language, str] = {"nl": "en", "en": "and"}
+MORE: Mapping[Language, str] = {"nl": "nog {count}", "en": "{count} more"}
+NAMED_AT_MOST = 3
+
+
+def fill(template: str, words: Mapping[str, Sequence[str]], language: Language) -> str:
+    """Fill a sentence template with words, and see that it opens with a capital.
+
+    Args:
+        template: text with places such as `{problem}` or `{problem:lower}`.
+        words: for each place the words that belong there; more than one become an enumeration.
+        language: decides how an enumeration reads.
+
+    Raises:
+        KeyError: a place for which there are no words.
+    """
+
+    def put(place: re.Match[str]) -> str:
+        chosen = [without_end(word) for word in words[place["name"]]]
+        if place["manner"] == "lower":
+            chosen = [lowered(word) for word in chosen]
+        return enumerate_words(chosen, language)
+
+    filled = PLACE.sub(put, template)
+    closed = re.sub(r"([.!?])\1+", r"\1", filled)
+    return closed[:1].upper() + closed[1:] if template[:1].isupper() or template.startswith("{") else closed
+
+
+def enumerate_words(words: Sequence[str], language: Language) -> str:
+    """Words in a row, sorted: `a, b en c`; from four on the first three and how many more."""
+    unique = sorted(set(words))
+    if len(unique) > NAMED_AT_MOST + 1:
+        unique = [*unique[:NAMED_AT_MOST], MORE[language].format(count=len(unique) - NAMED_AT_MOST)]
+    if len(unique) < 2:
+        return "".join(unique)
+    return f"{', '.join(unique[:-1])} {AND[language]} {unique[-1]}"
+
+
+def lowered(label: str) -> str:
+    """A label as it reads inside a sentence: first letter small, unless it is a name or abbreviation (`PMTO`)."""
+    return label if label[1:2].isupper() or label[1:2] == "-" else label[:1].lower() + label[1:]
+
+
+def without_end(sentence: str) -> str:
+    """A statement without its full stop, to stand inside another sentence."""
+    return sentence.removesuffix(".")
+
+
+def number_in_words(value: str, language: Language) -> str:
+    """A number as people write it: no trailing zeros, and a comma for decimals in Dutch."""
+    plain = value.rstrip("0").rstrip(".") if "." in value else value
+    return plain.replace(".", ",") if language == "nl" else plain
+
+
+def in_words(knowledge: Knowledge, term: NamedNode | BlankNode | Literal, language: Language) -> str:
+    """A term in words: the label of a concept, the statement of a finding, a number as people write it."""
+    if isinstance(term, Literal):
+        return number_in_words(term.value, language) if term.datatype.value in NUMBERS else term.value
+    if isinstance(term, BlankNode):
+        return ""
+    if any(kind in TOLD_WHOLE for kind in knowledge.objects(term, NamedNode(f"{RDF}type"))):
+        statement = knowledge.literal(term, NamedNode(f"{SKOS}definition"), language)
+        if statement:
+            return statement
+    return knowledge.label(term, language)

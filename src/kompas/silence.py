@@ -1,0 +1,2 @@
+def unfired_rules(*args):
+    return ()
