@@ -127,7 +127,7 @@ def _options(conclusions: Conclusions, justification: Justification, knowledge: 
                     status=justification.code(status),
                     arguments_for=justification.supporting(option),
                     arguments_against=justification.attacking(option),
-                    items=items_of(route, conclusions, justification, knowledge),
+                    items=items_of(option, conclusions, justification, knowledge),
                 ),
             )
         )

@@ -24,11 +24,11 @@ NOT_CHECKED = {"nl": "erkenning niet nagegaan", "en": "recognition not verified"
 
 
 def items_of(
-    route: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge
+    option: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge
 ) -> tuple[Item, ...]:
-    """The items of a route: recommended ones first, then by the order the rules argued, ties by label."""
+    """The items of an option: recommended ones first, then by the order the rules argued, ties by label."""
     placed = []
-    for node in conclusions.those("onRoute", route):
+    for node in conclusions.those("ofOption", option):
         item = _item(node, conclusions, justification, knowledge)
         key = conclusions.number(node, "orderKey")
         placed.append(((STATUSES.index(item.status), -key, item.concept.label, item.concept.iri), item))

@@ -1,7 +1,7 @@
 """Which rules feed which: read from what a rule's WHERE mentions and its head writes.
 
-An argument is written by many rules, but the decision looks only at two kinds: decisive arguments made in a reading,
-and arguments for a flag. The dependency is therefore drawn through those, and not through every argument there is.
+An argument is written by many rules, but of those the decision looks only at arguments for a flag. The dependency is
+therefore not drawn through arguments as such, but through what else a rule writes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kompas.namespaces import kompas
 from kompas.rules.description import RuleDescription
 
 NAME = re.compile(r"kompas:(\w+)")
 FLAG = re.compile(r"kompas:supports kompas:(SafetyFirst|IntegralApproach|BuildProtection)\b")
-ARGUMENT_PARTS = frozenset({"Argument", "supports", "attacks", "madeBy", "premise", "ofCase", "concept", "weight"})
+ARGUMENT_PARTS = frozenset({"Argument", "supports", "attacks", "madeBy", "premise", "inReading", "ofCase", "concept"})
 DECISION = frozenset({"lowestRoute", "highestRoute", "route", "raisesFlag"})
 """What a decision consists of: the routes of concerns and case, and the flags."""
 
@@ -22,11 +21,8 @@ DECISION = frozenset({"lowestRoute", "highestRoute", "route", "raisesFlag"})
 def writes(rule: RuleDescription) -> frozenset[str]:
     """The names of the ontology that a rule's conclusions use."""
     head = rule.construct.partition("WHERE")[0]
-    if rule.weight is None:
-        return frozenset(NAME.findall(head)) - ARGUMENT_PARTS
-    if FLAG.search(head):
-        return frozenset({"Flag"})
-    return frozenset({"inReading"}) if "inReading" in head and rule.weight == kompas("Decisive") else frozenset()
+    flag = {"Flag"} if FLAG.search(head) else set()
+    return frozenset(NAME.findall(head)) - ARGUMENT_PARTS | flag
 
 
 def reads(rule: RuleDescription) -> frozenset[str]:
