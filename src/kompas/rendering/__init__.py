@@ -17,8 +17,9 @@ from pyoxigraph import Triple
 
 from kompas.errors import InvalidValue
 from kompas.recommendation import Recommendation
+from kompas.rendering.linked_data import recommendation_graph
 
-__all__ = ["FORMATS", "Format", "render", "render_fragment", "stylesheet"]
+__all__ = ["FORMATS", "Format", "recommendation_graph", "render", "render_fragment", "stylesheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,6 @@ def render(
         case "json":
             return recommendation.to_json()
         case "turtle" | "json-ld":
-            from kompas.rendering.linked_data import recommendation_graph
             from kompas.rendering.serialisation import json_ld, turtle
 
             triples = recommendation_graph(recommendation, graph or ())

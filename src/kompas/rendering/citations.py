@@ -13,26 +13,36 @@ class Citations:
 
     def __init__(self, known: Iterable[SourceRef]) -> None:
         self._known = {source.id: source for source in known}
+        self._numbers: dict[str, int] = {}
         self._cited: dict[str, SourceRef] = {}
         self._locators: dict[str, dict[str, None]] = {}
 
     def cite(self, *sources: SourceRef) -> tuple[Cite, ...]:
-        """Number these sources, in the order given; the same source and place is named once."""
-        cites: dict[Cite, None] = {}
+        """Number these sources, in the order given; each is named once, with its places."""
+        places: dict[str, dict[str, None]] = {}
         for source in sources:
+            self._numbers.setdefault(source.id, len(self._numbers) + 1)
             self._cited.setdefault(source.id, self._known.get(source.id, source))
+            found = places.setdefault(source.id, {})
             if source.locator:
-                self._locators.setdefault(source.id, {})[source.locator] = None
-            cites[Cite(list(self._cited).index(source.id) + 1, source.locator)] = None
-        return tuple(cites)
+                found[source.locator] = None
+        for identifier, found in places.items():
+            self._locators.setdefault(identifier, {}).update(found)
+        return tuple(Cite(self._numbers[identifier], "; ".join(found)) for identifier, found in places.items())
 
     def references(self, *, complete: bool) -> tuple[Reference, ...]:
-        """The numbered list: every source that was cited and, when `complete`, those known but not cited after them."""
+        """The numbered list.
+
+        When `complete`, sources that are known but not cited come after those that are, and all have their address;
+        the places stand with the text then. Else the places in each source are listed here.
+        """
         listed = dict(self._cited)
         if complete:
             for identifier, source in self._known.items():
                 listed.setdefault(identifier, source)
         return tuple(
-            Reference(number, source.citation, tuple(self._locators.get(source.id, ())), source.url)
+            Reference(number, source.citation, (), source.url)
+            if complete
+            else Reference(number, source.citation, tuple(self._locators.get(source.id, ())), None)
             for number, source in enumerate(listed.values(), start=1)
         )

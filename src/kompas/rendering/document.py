@@ -33,7 +33,7 @@ class Line:
     @property
     def opening(self) -> str:
         """The lead with the sign that leads over to the text."""
-        bare = not self.text or self.text.startswith("→") or self.lead.endswith(("?", "!", ".", ":"))
+        bare = not self.text or self.lead.endswith(("?", "!", ".", ":"))
         return self.lead if bare or not self.lead else f"{self.lead}:"
 
 

@@ -11,6 +11,7 @@ from kompas.rendering.citations import Citations
 from kompas.rendering.document import Block, Line, Paragraph, Reason, Reasons
 from kompas.rendering.wording import WORDINGS, Wording, counted
 
+_LONG: Final = 60
 _ALL: Final = 1_000_000
 _WEIGHTS: Final = {"decisive": 0, "strong": 1, "supporting": 2}
 Entry = TypeVar("Entry")
@@ -22,14 +23,16 @@ class Depth:
 
     complete: bool
     items: int = _ALL
+    others: int = _ALL
     arguments: int = _ALL
     questions: int = _ALL
     changes: int = _ALL
     factors: int = _ALL
+    sources: int = _ALL
 
 
 COMPLETE: Final = Depth(complete=True)
-BRIEF: Final = Depth(complete=False, items=4, arguments=3, questions=4, changes=4, factors=4)
+BRIEF: Final = Depth(complete=False, items=4, others=2, arguments=2, questions=4, changes=4, factors=3, sources=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class Frame:
         return ", ".join(self.words["flags"][code].lower() for code in codes)
 
     def line(self, text: str, *sources: SourceRef, lead: str = "", aside: str = "") -> Line:
-        """A line that cites these sources."""
-        return Line(text, lead, self.citations.cite(*sources), aside)
+        """A line that cites these sources; a brief report names the first few."""
+        return Line(text, lead, self.citations.cite(*sources[: self.depth.sources]), aside)
 
     def argument(self, identifier: str) -> Argument | None:
         """The argument with this id, wherever in the recommendation it stands."""
@@ -82,35 +85,38 @@ class Frame:
         more = self.words["more_where"].format(more=counted(words, len(entries) - limit))
         return entries[:limit], (Paragraph(Line(more), "more"),)
 
-    def reasons(self, title: str, found: Sequence[Argument], limit: int | None = None) -> tuple[Block, ...]:
+    def reasons(
+        self, title: str, found: Sequence[Argument], limit: int | None = None, *, grounds: bool = True
+    ) -> tuple[Block, ...]:
         """Arguments as reasons under a title, heaviest first; nothing when there are none."""
         if not found:
             return ()
         kept, more = self.few(
             heaviest_first(found), self.depth.arguments if limit is None else limit, self.words["more_arguments"]
         )
-        return (Reasons(title, tuple(self.reason(argument) for argument in kept)), *more)
+        return (Reasons(title, tuple(self.reason(argument, grounds) for argument in kept)), *more)
 
-    def reason(self, argument: Argument) -> Reason:
+    def reason(self, argument: Argument, grounds: bool = True) -> Reason:
         """An argument with its sources; in a complete report also the grounds it stands on and its rule."""
-        grounds: tuple[Line, ...] = ()
-        if self.depth.complete:
-            grounds = (
-                *(Line(premise.text) for premise in argument.premises),
-                Line(argument.rule.label, lead=self.words["rule"]),
-            )
+        premises = [premise.text for premise in argument.premises if not _repeated(premise.text, argument.text)]
+        rule = Line(argument.rule.label, lead=self.words["rule"])
         return Reason(
             self.line(argument.text, *argument.sources),
             argument.kind == "against",
             self.words["weights"][argument.weight],
             self.words["themes"][argument.theme],
-            grounds,
+            (*map(Line, premises), rule) if grounds and self.depth.complete else (),
         )
 
 
 def heaviest_first(found: Sequence[Argument]) -> Sequence[Argument]:
     """The arguments by weight; those of one weight stay in their order."""
     return sorted(found, key=lambda argument: _WEIGHTS[argument.weight])
+
+
+def _repeated(premise: str, text: str) -> bool:
+    """Whether a long premise only says again what the argument says: a finding, for instance."""
+    return len(premise) > _LONG and premise.partition(": ")[2] in text
 
 
 def arguments(recommendation: Recommendation) -> Iterator[Argument]:

@@ -113,11 +113,9 @@ def _line(line: Line) -> str:
 
 
 def _cites(cites: Sequence[Cite]) -> str:
-    """The numbers of the sources with the places in them: `[1, §1; 3]`."""
-    if not cites:
-        return ""
-    places = (f"{cite.number}, {escaped(cite.locator)}" if cite.locator else str(cite.number) for cite in cites)
-    return rf"\[{'; '.join(places)}\]"
+    """The numbers of the sources with the places in them: `[1: §1; figure 1] [3]`."""
+    places = (f"{cite.number}: {escaped(cite.locator)}" if cite.locator else str(cite.number) for cite in cites)
+    return " ".join(rf"\[{place}\]" for place in places)
 
 
 def _reference(reference: Reference) -> str:

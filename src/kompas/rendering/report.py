@@ -5,7 +5,7 @@ from __future__ import annotations
 from kompas.recommendation import Recommendation
 from kompas.rendering.document import Document, Section
 from kompas.rendering.frame import COMPLETE, Depth, Frame
-from kompas.rendering.sections import account, opening, outlook, plan, routes, weighing
+from kompas.rendering.sections import account, items, opening, outlook, plan, routes, weighing
 
 
 def report(recommendation: Recommendation, depth: Depth = COMPLETE) -> Document:
@@ -48,9 +48,9 @@ def _sections(frame: Frame) -> list[Section]:
     if complete and not raised:
         sections.append(opening.safety(frame))
     sections += outlook.disagreements(frame)
-    if complete:
-        sections += outlook.why_not(frame)
     sections.append(account.own_reasoning(frame))
     if complete:
         sections.append(account.given(frame))
+        sections += items.all_items(frame)
+        sections += outlook.why_not(frame)
     return sections

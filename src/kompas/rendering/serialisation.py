@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kompas.namespaces import PREFIXES, RDF, XSD, shortened
+from kompas.namespaces import PREFIXES, RDF, XSD
 
 _TYPE: Final = f"{RDF}type"
 _STRING: Final = f"{XSD}string"
 _TEXT: Final = f"{RDF}langString"
 _OPENINGS: Final = ("<urn:kompas:recommendation", "<urn:kompas:case", "")
+_BASES: Final = {base: prefix for prefix, base in PREFIXES.items()}
 _BLOCK: Final = re.compile(r"\n(?=[^\t\n])")
 Node = NamedNode | BlankNode | Literal | Triple
 
@@ -41,16 +42,24 @@ def json_ld(triples: Iterable[Triple]) -> str:
     terms = _terms(values)
     context: dict[str, Any] = dict(_prefixes(ordered))
     context |= {name: _definition(predicate, values[predicate]) for predicate, name in terms.items()}
+    bare = {predicate for predicate, name in terms.items() if set(context[name]) > {"@id"} or _plain(values[predicate])}
     nodes: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for triple in ordered:
         key = terms.get(triple.predicate.value, "@type")
-        bare = key == "@type" or set(context[key]) > {"@id"} or _plain(values[triple.predicate.value])
-        nodes[_name(triple.subject)].setdefault(key, []).append(_value(triple.object, bare))
+        value = _value(triple.object, key == "@type" or triple.predicate.value in bare)
+        nodes[_name(triple.subject)].setdefault(key, []).append(value)
     graph = [
         {"@id": name, **{key: found[0] if len(found) == 1 else found for key, found in properties.items()}}
         for name, properties in nodes.items()
     ]
     return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=2)
+
+
+def _short(address: str) -> str:
+    """The address as `kompas.namespaces.shortened` writes it, without trying every prefix: these are many."""
+    start = max(address.rfind("/"), address.rfind("#")) + 1
+    prefix = _BASES.get(address[:start])
+    return f"{prefix}:{address[start:]}" if prefix and start < len(address) else address
 
 
 def in_order(triples: Iterable[Triple]) -> list[Triple]:
@@ -76,14 +85,14 @@ def _prefixes(triples: Iterable[Triple]) -> dict[str, str]:
         for term in (triple.subject, triple.predicate, triple.object):
             named = term.datatype if isinstance(term, Literal) else term
             address = named.value if isinstance(named, NamedNode) else ""
-            short = shortened(address)
+            short = _short(address)
             used |= {short.partition(":")[0]} if short != address else set()
     return {prefix: base for prefix, base in PREFIXES.items() if prefix in used}
 
 
 def _terms(values: Mapping[str, Sequence[Node]]) -> dict[str, str]:
     """A name for each predicate but the type: its own, or with its prefix where it would mean two things."""
-    short = {predicate: shortened(predicate) for predicate in values if predicate != _TYPE}
+    short = {predicate: _short(predicate) for predicate in values if predicate != _TYPE}
     local = {predicate: name.partition(":")[2] for predicate, name in short.items() if name != predicate}
     taken = [*local.values(), *PREFIXES]
     return {
@@ -94,7 +103,7 @@ def _terms(values: Mapping[str, Sequence[Node]]) -> dict[str, str]:
 
 def _definition(predicate: str, values: Sequence[Node]) -> dict[str, str]:
     """What the context says of a term: that its values are addresses, of one datatype, or in one language."""
-    definition = {"@id": shortened(predicate)}
+    definition = {"@id": _short(predicate)}
     if all(isinstance(value, NamedNode | BlankNode) for value in values):
         return {**definition, "@type": "@id"}
     literals = [value for value in values if isinstance(value, Literal)]
@@ -106,7 +115,7 @@ def _definition(predicate: str, values: Sequence[Node]) -> dict[str, str]:
     if datatype == _TEXT and len(languages := {value.language for value in literals}) == 1:
         (language,) = languages
         return {**definition, "@language": str(language)}
-    return definition if datatype in (_STRING, _TEXT) else {**definition, "@type": shortened(datatype)}
+    return definition if datatype in (_STRING, _TEXT) else {**definition, "@type": _short(datatype)}
 
 
 def _plain(values: Sequence[Node]) -> bool:
@@ -120,11 +129,11 @@ def _value(value: Node, bare: bool) -> Any:
             return value.value
         if value.language:
             return {"@value": value.value, "@language": value.language}
-        return {"@value": value.value, "@type": shortened(value.datatype.value)}
+        return {"@value": value.value, "@type": _short(value.datatype.value)}
     return _name(value) if bare else {"@id": _name(value)}
 
 
 def _name(node: Node) -> str:
     if isinstance(node, NamedNode):
-        return shortened(node.value)
+        return _short(node.value)
     return str(node)

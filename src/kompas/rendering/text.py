@@ -90,8 +90,8 @@ class _Writer:
                     yield f"┃ {row}".rstrip()
             case Card(title, kind, _, _, blocks):
                 yield from hanging("•", f"{shown(title)} ({shown(kind)})", width)
-                for row in self._blocks(blocks, level, width - 2):
-                    yield f"  {row}".rstrip()
+                for inner in blocks:
+                    yield from (f"  {row}".rstrip() for row in self._block(inner, level, width - 2))
             case WritingSpace(label, lines):
                 yield from wrapped(shown(label) + ":", width)
                 for _ in range(lines):
@@ -125,7 +125,7 @@ def written(line: Line) -> str:
 
 def numbers(cites: Sequence[Cite]) -> str:
     """The numbers of the sources, once each: `[1, 3]`."""
-    found = dict.fromkeys(cite.number for cite in cites)
+    found = sorted({cite.number for cite in cites})
     return f"[{', '.join(map(str, found))}]" if found else ""
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from markdown_it import MarkdownIt
 
-from kompas.recommendation import Recommendation
+from kompas.recommendation import Premise, Recommendation
 from kompas.rendering import render
 from kompas.rendering.frame import arguments
 from kompas.rendering.markdown import escaped
@@ -24,13 +24,46 @@ def written(recommendation: Recommendation) -> str:
     return found
 
 
-def test_every_argument_stands_in_it_with_its_rule(sample: Recommendation) -> None:
+def test_every_argument_stands_in_it_with_its_premises_and_places(sample: Recommendation) -> None:
     text = written(sample)
     for argument in arguments(sample):
         assert escaped(argument.text) in text
-        assert escaped(argument.rule.label) in text
         assert all(escaped(premise.text) in text for premise in argument.premises)
         assert all(escaped(source.locator) in text for source in argument.sources)
+
+
+def test_reasons_for_a_route_or_an_item_name_the_rule_that_made_them(sample: Recommendation) -> None:
+    text = written(sample)
+    for option in sample.options:
+        found = [*option.arguments_for, *option.arguments_against]
+        found += [argument for item in option.items for argument in (*item.arguments_for, *item.arguments_against)]
+        assert all(
+            f"**{'Regel' if sample.language == 'nl' else 'Rule'}:** {argument.rule.label}" in text for argument in found
+        )
+
+
+def test_a_finding_is_not_said_twice_in_one_reason() -> None:
+    recommendation = SAMPLES["ordinary.nl"]()
+    option = recommendation.options[0]
+    finding = "Binnen positieve bekrachtiging hing vooral prijzen samen met sterkere effecten"
+    argument = option.arguments_for[0].model_copy(
+        update={
+            "text": f"Steun in onderzoek: {finding}",
+            "premises": (Premise(text=f"bevinding: {finding}"), Premise(text="de zorg: driftbuien")),
+        }
+    )
+    options = (option.model_copy(update={"arguments_for": (argument,)}), *recommendation.options[1:])
+    text = written(recommendation.model_copy(update={"options": options}))
+    assert text.count(finding) == 1
+    assert "  - de zorg: driftbuien · **Regel:** Regel gewone-opvoeding-loopt-mee" in text
+
+
+def test_what_is_not_proposed_is_named_in_place_and_explained_in_the_appendix() -> None:
+    body, _, appendix = written(SAMPLES["ordinary.nl"]()).partition("## Bijlage: alle andere mogelijkheden")
+    assert "- **Time-out:** Kort en voorspelbaar uit de situatie." in body
+    assert "Pas na belonen" not in body
+    assert "Pas na belonen: nooit andersom." in appendix
+    assert "Ga de strijd niet aan" not in appendix
 
 
 def test_a_reason_is_asked_for_every_choice_also_when_following() -> None:
@@ -54,7 +87,7 @@ def test_facts_stand_apart_from_what_was_derived() -> None:
 
 
 def test_findings_that_were_not_checked_say_so() -> None:
-    assert "Genoemd als voorbeeld. \\[2, §4\\] *(nog niet nagekeken in de bron)*" in written(SAMPLES["ordinary.nl"]())
+    assert "Genoemd als voorbeeld. \\[2: §4\\] *(nog niet nagekeken in de bron)*" in written(SAMPLES["ordinary.nl"]())
 
 
 def test_a_rating_is_shown_with_its_date() -> None:

@@ -101,9 +101,29 @@ def test_every_number_of_a_source_is_explained(sample: Recommendation) -> None:
 
 def test_a_change_names_the_flags_that_come_and_go() -> None:
     text = " ".join(shown(SAMPLES["ordinary.nl"]()).split())
-    assert "Gevaar: voor anderen in plaats van niet bekend → een volledige interventie; let dan op: veiligheid" in text
-    assert "→ de route blijft gewoon opvoeden; dan niet meer: bescherming opbouwen." in text
+    assert "Gevaar: voor anderen in plaats van niet bekend. Dan: een volledige interventie; let dan op: veil" in text
+    assert "Dan: de route blijft gewoon opvoeden; dan niet meer: bescherming opbouwen." in text
     assert "(ook bij: voor zichzelf)" in text
+
+
+def test_the_first_changes_lead_to_different_outcomes() -> None:
+    recommendation = SAMPLES["ordinary.nl"]()
+    heavier, safety, lighter = recommendation.what_would_change
+    changes = (*(heavier,) * 6, safety, lighter)
+    text = shown(recommendation.model_copy(update={"what_would_change": changes}))
+    assert "let dan op: veiligheid eerst" in text
+    assert "dan niet meer: bescherming opbouwen" in text
+    assert "en nog 4 andere veranderingen" in text
+
+
+def test_a_line_names_at_most_two_sources() -> None:
+    recommendation = SAMPLES["ordinary.nl"]()
+    factor = recommendation.common_factors[0]
+    argument = recommendation.options[0].arguments_for[0]
+    many = argument.model_copy(update={"sources": recommendation.provenance.sources, "weight": "decisive"})
+    option = recommendation.options[0].model_copy(update={"arguments_for": (many,)})
+    text = shown(recommendation.model_copy(update={"options": (option,), "common_factors": (factor,)}))
+    assert "ook naast andere hulp. [1, 3]" in text
 
 
 def test_hostile_text_cannot_steer_the_terminal(hostile: Recommendation) -> None:

@@ -5,43 +5,81 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kompas.recommendation import Item, Recognition
-from kompas.rendering.document import Block, Card, Facts, Line, Paragraph, Section, Table
+from kompas.rendering.document import Block, Bullets, Card, Facts, Line, Paragraph, Section, Table
 from kompas.rendering.frame import Frame, heaviest_first
 from kompas.rendering.wording import day
 
-_GROUPS = ("recommended", "not-available", "alternative", "excluded")
+_PROPOSED = ("recommended", "not-available")
+_GROUPS = (*_PROPOSED, "alternative", "excluded")
 
 
 def items(frame: Frame, found: Sequence[Item]) -> tuple[Block, ...]:
-    """The items in groups by status, best first within each; a brief report shows the first few of each group."""
+    """The items in groups by status, best first within each.
+
+    What is proposed is shown with its reasons. The rest is named: in a complete report its reasons stand in the
+    appendix (`all_items`), a brief one counts what it leaves out.
+    """
     blocks: list[Block] = []
     for status in _GROUPS:
         group = [item for item in found if item.status == status]
         if not group:
             continue
         kept, more = frame.few(group, _limit(frame, status), frame.words["more_items"])
-        cards = tuple(_complete(frame, item) for item in kept) if frame.depth.complete else _brief(frame, kept)
-        blocks.append(Section("", frame.words["item_groups"][status], (*cards, *more)))
+        shown = _proposed(frame, kept) if status in _PROPOSED else (named(frame, kept),)
+        blocks.append(Section("", frame.words["item_groups"][status], (*shown, *more)))
     return tuple(blocks)
+
+
+def all_items(frame: Frame) -> tuple[Section, ...]:
+    """The appendix: what is not proposed, on every route, with everything known about it."""
+    sections = []
+    for option in frame.recommendation.options:
+        proposed = option.route == frame.recommendation.route
+        rest = [item for item in option.items if not (proposed and item.status in _PROPOSED)]
+        if rest:
+            cards = tuple(complete_card(frame, item) for item in rest)
+            sections.append(Section(f"all-{option.route}", option.label, cards))
+    if not sections:
+        return ()
+    intro = Paragraph(Line(frame.words["appendix_intro"]))
+    return (Section("appendix", frame.words["appendix"], (intro, *sections)),)
+
+
+def named(frame: Frame, found: Sequence[Item]) -> Bullets:
+    """Items by name, each with the one thing to know: why not, how it is recognised, or what it is."""
+    return Bullets(tuple(_short(frame, item) for item in found))
+
+
+def _short(frame: Frame, item: Item) -> Line:
+    name = item.concept.label
+    if item.status == "excluded" and item.arguments_against:
+        reason = heaviest_first(item.arguments_against)[0]
+        return frame.line(reason.text, *reason.sources, lead=name)
+    if item.recognition is not None:
+        recognition = recognised(frame, item.recognition)
+        return Line(recognition.text, name, recognition.cites, recognition.aside)
+    return Line(item.description, lead=name)
 
 
 def _limit(frame: Frame, status: str) -> int:
     """A brief report gives most room to what is proposed."""
-    return frame.depth.items if status == "recommended" or frame.depth.complete else 2
+    return frame.depth.items if status in _PROPOSED else frame.depth.others
+
+
+def _proposed(frame: Frame, kept: Sequence[Item]) -> tuple[Card, ...]:
+    return tuple(complete_card(frame, item) for item in kept) if frame.depth.complete else _brief(frame, kept)
 
 
 def _brief(frame: Frame, kept: Sequence[Item]) -> tuple[Card, ...]:
     """Items with their description and, of each kind, their heaviest reason; what was just said is not said again."""
     words, said, cards = frame.words, set[str](), []
     for item in kept:
-        proposed = item.status in ("recommended", "not-available")
         blocks: list[Block] = []
-        if item.description and proposed:
+        if item.description:
             blocks.append(Paragraph(Line(item.description)))
         if item.recognition is not None:
-            blocks.append(Paragraph(_recognition(frame, item.recognition)))
-        heaviest = (*heaviest_first(item.arguments_for)[:1],) if proposed else ()
-        for argument in (*heaviest, *heaviest_first(item.arguments_against)[:1]):
+            blocks.append(Paragraph(recognised(frame, item.recognition)))
+        for argument in (*heaviest_first(item.arguments_for)[:1], *heaviest_first(item.arguments_against)[:1]):
             if argument.text not in said:
                 blocks.extend(frame.reasons("", (argument,)))
                 said.add(argument.text)
@@ -50,7 +88,7 @@ def _brief(frame: Frame, kept: Sequence[Item]) -> tuple[Card, ...]:
     return tuple(cards)
 
 
-def _complete(frame: Frame, item: Item) -> Card:
+def complete_card(frame: Frame, item: Item) -> Card:
     """The item with everything known about it."""
     words = frame.words
     blocks: list[Block] = []
@@ -58,7 +96,7 @@ def _complete(frame: Frame, item: Item) -> Card:
         blocks.append(Paragraph(Line(item.description)))
     pairs: list[tuple[str, Line]] = []
     if item.recognition is not None:
-        recognition = _recognition(frame, item.recognition)
+        recognition = recognised(frame, item.recognition)
         pairs.append((recognition.lead, Line(recognition.text, cites=recognition.cites, aside=recognition.aside)))
     if item.found_in:
         pairs.append((words["found_in"], Line(", ".join(concept.label for concept in item.found_in))))
@@ -77,7 +115,7 @@ def _complete(frame: Frame, item: Item) -> Card:
     )
 
 
-def _recognition(frame: Frame, recognition: Recognition) -> Line:
+def recognised(frame: Frame, recognition: Recognition) -> Line:
     """The recognition with its date: a level without its date says less than it seems to."""
     words = frame.words
     text = recognition.label

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
-from kompas.recommendation import Counterfactual
+from kompas.recommendation import Counterfactual, DisagreementNote
 from kompas.rendering.document import Block, Bullets, Facts, Line, Paragraph, Section
 from kompas.rendering.frame import Frame
 
@@ -32,27 +35,46 @@ def changes(frame: Frame) -> Section:
     words, found = frame.words, frame.recommendation.what_would_change
     if not found:
         return Section("changes", words["changes"], (Paragraph(Line(words["changes_none"])),))
-    kept, more = frame.few(found, frame.depth.changes, words["more_changes"])
+    kept, more = frame.few(_various(found), frame.depth.changes, words["more_changes"])
     lines = tuple(_change(frame, entry) for entry in kept)
     return Section("changes", words["changes"], (Paragraph(Line(words["changes_intro"])), Bullets(lines), *more))
 
 
+def _various(found: Sequence[Counterfactual]) -> Sequence[Counterfactual]:
+    """The changes so that the first few lead to as many different outcomes as there are."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    ranks = []
+    for entry in found:
+        ranks.append(seen[entry.route, *entry.flags])
+        seen[entry.route, *entry.flags] += 1
+    return [entry for _, entry in sorted(zip(ranks, found, strict=True), key=itemgetter(0))]
+
+
 def disagreements(frame: Frame) -> tuple[Section, ...]:
-    """Sources that disagree, side by side."""
-    words, blocks = frame.words, []
-    for note in frame.recommendation.disagreements:
-        sides = Facts(
-            (
-                (words["one_side"], frame.line(note.side_a, note.source_a)),
-                (words["other_side"], frame.line(note.side_b, note.source_b)),
-                (words["handling"], Line(note.handling)),
-            )
-        )
-        blocks.append(Section("", note.concept.label, (sides,)))
-    if not blocks:
+    """Sources that disagree, side by side; a brief report says what about, and how Kompas deals with it."""
+    words, found = frame.words, frame.recommendation.disagreements
+    if not found:
         return ()
     intro = Paragraph(Line(words["disagreements_intro"]))
+    blocks: tuple[Block, ...]
+    if frame.depth.complete:
+        blocks = tuple(Section("", note.concept.label, (_sides(frame, note),)) for note in found)
+    else:
+        kept, more = frame.few(found, frame.depth.factors, words["more_disagreements"])
+        lines = tuple(frame.line(note.handling, note.source_a, note.source_b, lead=note.concept.label) for note in kept)
+        blocks = (Bullets(lines), *more)
     return (Section("disagreements", words["disagreements"], (intro, *blocks)),)
+
+
+def _sides(frame: Frame, note: DisagreementNote) -> Facts:
+    words = frame.words
+    return Facts(
+        (
+            (words["one_side"], frame.line(note.side_a, note.source_a)),
+            (words["other_side"], frame.line(note.side_b, note.source_b)),
+            (words["handling"], Line(note.handling)),
+        )
+    )
 
 
 def why_not(frame: Frame) -> tuple[Section, ...]:
@@ -89,7 +111,8 @@ def _change(frame: Frame, entry: Counterfactual) -> Line:
     )
     also = [_value(frame, value) for value in change.or_also]
     aside = words["or_also"].format(values=", ".join(also)) if also else ""
-    return Line(f"→ {'; '.join(said)}.", lead=text.rstrip("."), aside=aside)
+    then = words["then"].format(outcome="; ".join(said))
+    return Line(then, lead=f"{text.rstrip('.')}.", aside=aside)
 
 
 def _field(frame: Frame, field: str) -> str:

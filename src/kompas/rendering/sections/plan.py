@@ -24,7 +24,7 @@ def conditions(frame: Frame) -> tuple[Section, ...]:
     words, factors = frame.words, frame.recommendation.common_factors
     if not factors:
         return ()
-    kept, more = frame.few(factors, frame.depth.factors + 2, words["more_factors"])
+    kept, more = frame.few(factors, frame.depth.factors + 1, words["more_factors"])
     boxes = Bullets(tuple(frame.line(entry.how, entry.source, lead=entry.concept.label) for entry in kept), "boxes")
     return (Section("conditions", words["conditions"], (Paragraph(Line(words["conditions_intro"])), boxes, *more)),)
 
@@ -71,7 +71,7 @@ def _table(frame: Frame, factors: Sequence[ProtectiveFactorAdvice]) -> tuple[Blo
     )
     reasons = [argument for entry in factors for argument in entry.arguments]
     table = Table(words["protection"], (words["protection_there"], words["state"], words["what_to_do"]), rows)
-    return (table, *frame.reasons(words["concern_reasons"], reasons))
+    return (table, *frame.reasons(words["concern_reasons"], reasons, grounds=False))
 
 
 def _short_list(frame: Frame, factors: Sequence[ProtectiveFactorAdvice]) -> tuple[Block, ...]:
@@ -97,9 +97,15 @@ def _short_list(frame: Frame, factors: Sequence[ProtectiveFactorAdvice]) -> tupl
 
 
 def _entries(frame: Frame, name: str, title: str, entries: Sequence[MonitoringEntry]) -> tuple[Section, ...]:
+    """A list of what to keep track of or ask; a brief report gives the names only."""
     if not entries:
         return ()
-    lines = tuple(frame.line(entry.text or entry.concept.label, entry.source, lead=_lead(entry)) for entry in entries)
+    lines = tuple(
+        frame.line(entry.text or entry.concept.label, entry.source, lead=_lead(entry))
+        if frame.depth.complete
+        else frame.line(entry.concept.label, entry.source)
+        for entry in entries
+    )
     return (Section(name, title, (Bullets(lines),)),)
 
 

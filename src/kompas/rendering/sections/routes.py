@@ -5,7 +5,7 @@ from __future__ import annotations
 from kompas.recommendation import Option
 from kompas.rendering.document import Block, Line, Paragraph, Section
 from kompas.rendering.frame import Frame
-from kompas.rendering.sections.items import items
+from kompas.rendering.sections.items import items, named
 
 
 def proposal(frame: Frame) -> tuple[Section, ...]:
@@ -30,11 +30,12 @@ def along(frame: Frame) -> tuple[Section, ...]:
     option = frame.option("ordinary-parenting")
     if option is None or frame.recommendation.route == "ordinary-parenting":
         return ()
-    kept = [item for item in option.items if item.status in ("recommended", "alternative")]
-    if not kept:
+    offered = [item for item in option.items if item.status in ("recommended", "alternative")]
+    if not offered:
         return ()
+    kept, more = frame.few(offered, frame.depth.items, frame.words["more_items"])
     intro = Paragraph(Line(frame.words["along_intro"]))
-    return (Section("along", frame.words["along"], (intro, *items(frame, kept))),)
+    return (Section("along", frame.words["along"], (intro, named(frame, kept), *more)),)
 
 
 def other_routes(frame: Frame) -> tuple[Section, ...]:
@@ -51,23 +52,25 @@ def other_routes(frame: Frame) -> tuple[Section, ...]:
 
 def _other(frame: Frame, option: Option) -> Section:
     """A route with its reasons, the telling side first; ordinary parenting's items already stand above."""
-    words, limit = frame.words, None if frame.depth.complete else 2
+    words, limit = frame.words, None if frame.depth.complete else 1
     closed = option.status in ("not-now", "excluded")
     against = frame.reasons(
         words["why_not_now"] if closed else words["reasons_against"], option.arguments_against, limit
     )
     favour = frame.reasons(words["reasons_for"], option.arguments_for, limit)
     blocks: list[Block] = [*against, *favour] if closed else [*favour, *against]
-    ordinary = option.route == "ordinary-parenting"
-    if frame.depth.complete:
-        blocks.extend(items(frame, [item for item in option.items if not ordinary or item.status == "excluded"]))
-    elif not ordinary and (names := _names(option)):
-        blocks.append(Paragraph(Line(names, words["on_this_route"])))
+    if option.route != "ordinary-parenting":
+        blocks.extend(_on_route(frame, option))
     return Section(f"route-{option.route}", f"{option.label} ({words['option_status'][option.status]})", tuple(blocks))
 
 
-def _names(option: Option) -> str:
-    """The first few things on a route, named only."""
-    found = [item.concept.label for item in option.items if item.status != "excluded"]
-    named = ", ".join(found[:3])
-    return f"{named}, …" if len(found) > 3 else named
+def _on_route(frame: Frame, option: Option) -> tuple[Block, ...]:
+    """What the route holds: a few names in a brief report, else all but what is advised against."""
+    found = [item for item in option.items if item.status != "excluded"]
+    if not found:
+        return ()
+    title = frame.words["on_this_route"]
+    if frame.depth.complete:
+        return (Section("", title, (named(frame, found),)),)
+    names = ", ".join(item.concept.label for item in found[:3])
+    return (Paragraph(Line(f"{names}, …" if len(found) > 3 else names, title)),)

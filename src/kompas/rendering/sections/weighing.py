@@ -34,7 +34,7 @@ def _concern(frame: Frame, number: int, concern: ConcernAppraisal) -> Section:
         blocks.append(_criteria(frame, concern))
     if frame.depth.complete:
         found = [argument for identifier in concern.arguments if (argument := frame.argument(identifier))]
-        blocks.extend(frame.reasons(words["concern_reasons"], found))
+        blocks.extend(frame.reasons(words["concern_reasons"], found, grounds=False))
     return Section(f"concern-{number}", concern.problem.label, tuple(blocks))
 
 

@@ -96,6 +96,7 @@ DUTCH: Final[Wording] = {
     "changes_intro": "Zou één ding anders zijn, dan kwam Kompas hierop uit:",
     "changes_none": "Geen enkel gegeven zou in zijn eentje het voorstel veranderen.",
     "change_line": "{field}: {to} in plaats van {from}",
+    "then": "Dan: {outcome}.",
     "change_flags": "let dan op: {flags}",
     "change_flags_gone": "dan niet meer: {flags}",
     "change_same": "de route blijft {route}",
@@ -172,6 +173,8 @@ DUTCH: Final[Wording] = {
     "given_none": "geen",
     "tried_line": "{what} ({outcome})",
     "sources": "Bronnen",
+    "appendix": "Bijlage: alle andere mogelijkheden",
+    "appendix_intro": "Om na te slaan: wat nu niet wordt voorgesteld, met alle redenen en bevindingen.",
     "account": "Verantwoording",
     "account_versions": "Kennis versie {knowledge}, regels versie {rules}, afgeleid met engine {engine}.",
     "account_policy": (
@@ -183,6 +186,7 @@ DUTCH: Final[Wording] = {
     "more_questions": ("en nog 1 vraag", "en nog {count} vragen"),
     "more_changes": ("en nog 1 andere verandering", "en nog {count} andere veranderingen"),
     "more_factors": ("en nog 1 andere factor", "en nog {count} andere factoren"),
+    "more_disagreements": ("en nog 1 punt", "en nog {count} punten"),
     "more_where": "{more} (alles staat in --format markdown)",
     "routes": {
         "ordinary-parenting": "gewoon opvoeden",

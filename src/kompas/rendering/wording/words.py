@@ -88,6 +88,7 @@ class Wording(TypedDict):
     changes_intro: str
     changes_none: str
     change_line: str
+    then: str
     change_flags: str
     change_flags_gone: str
     change_same: str
@@ -146,6 +147,8 @@ class Wording(TypedDict):
     given_none: str
     tried_line: str
     sources: str
+    appendix: str
+    appendix_intro: str
     account: str
     account_versions: str
     account_policy: str
@@ -157,6 +160,7 @@ class Wording(TypedDict):
     more_questions: tuple[str, str]
     more_changes: tuple[str, str]
     more_factors: tuple[str, str]
+    more_disagreements: tuple[str, str]
     more_where: str
 
     # names of codes
