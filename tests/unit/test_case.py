@@ -163,6 +163,7 @@ def test_more_than_a_hundred_mistakes_are_not_told() -> None:
 
 def test_a_list_without_end_is_refused() -> None:
     assert isinstance(refused(safety_signals=["verwaarlozing"] * 201), InputTooLarge)
+    assert isinstance(refused(family={f"veld {number}": 1 for number in range(201)}), InputTooLarge)
 
 
 @pytest.mark.parametrize("key", ["naam", "Name", "BSN", "geboorte_datum", "dateOfBirth", "e-mail", "Telefoon", "adres"])

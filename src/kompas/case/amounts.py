@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kompas.case.place import SHOWN, Place
+from kompas.case.limits import SHOWN
+from kompas.case.place import Place
 
 _AMOUNT: Final = re.compile(r"\s*(?P<amount>[-+]?\d{1,9}(?:[.,]\d{1,9})?)\s*(?P<unit>[^\W\d_]*)\.?\s*")
 _WEEK: Final = 12 / 52.18

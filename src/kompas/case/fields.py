@@ -6,18 +6,16 @@ A reader gives the canonical value, or None after it has reported a mistake; so 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode
 
 from kompas.case.amounts import read_number
 from kompas.case.codes import CodeList
-from kompas.case.place import SHOWN, Place
+from kompas.case.limits import LONGEST_TEXT, SHOWN
+from kompas.case.place import Place
 from kompas.errors import BadInput, UnknownKey, UnknownTerm
 from kompas.vocabulary import Vocabulary
-
-MOST_ITEMS: Final = 200
-LONGEST_TEXT: Final = 500
 
 T = TypeVar("T")
 Reader: TypeAlias = Callable[[object, Place], T | None]
@@ -29,6 +27,8 @@ def record(fields: Mapping[str, Reader[Any]], required: Mapping[str, str], what:
     def read(value: object, place: Place) -> dict[str, Any]:
         if not isinstance(value, dict):
             place.refuse(f"{what} is a mapping of fields, not {kind_of(value)}: write `{example}`", value)
+            return {}
+        if not place.has_room(value):
             return {}
         found: dict[str, Any] = {}
         for key, part in value.items():
@@ -55,8 +55,7 @@ def listing(item: Reader[T], example: str, *, empty: str = "") -> Reader[list[T 
         if not isinstance(value, list):
             place.refuse(f"this is a list, not {kind_of(value)}: write `{example}`", value)
             return None
-        if len(value) > MOST_ITEMS:
-            place.refuse_size("This list", len(value), MOST_ITEMS, "items")
+        if not place.has_room(value):
             return None
         if not value and empty:
             place.refuse(f"this list is empty: {empty}")

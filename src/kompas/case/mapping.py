@@ -102,6 +102,8 @@ def _protection(value: object, place: Place) -> dict[str, str] | None:
             "`protective_factors: {schoolmotivatie: present}`"
         )
         return None
+    if not place.has_room(value):
+        return None
     found: dict[str, str] = {}
     for key, state in value.items():
         there = place.at(key)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any
 
 from pyoxigraph import NamedNode
 
+from kompas.case.limits import MOST_ITEMS, MOST_MISTAKES, SHOWN
 from kompas.case.privacy import escaped
 from kompas.errors import BadInput, InputTooLarge, InvalidValue, together
 from kompas.vocabulary import Vocabulary
-
-MOST_MISTAKES: Final = 100
-SHOWN: Final = 60
-"""Characters of a wrong value that an error repeats."""
 
 
 @dataclass
@@ -61,6 +58,13 @@ class Place:
     def refuse_size(self, what: str, size: int, limit: int, unit: str) -> None:
         """Report that there is too much of something here."""
         self.findings.add(InputTooLarge(what, size, limit, unit, pointer=self.pointer))
+
+    def has_room(self, parts: list[Any] | dict[str, Any]) -> bool:
+        """Whether a list or mapping has no more parts than a case can have; reports it when it has."""
+        if len(parts) > MOST_ITEMS:
+            what, unit = ("This list", "items") if isinstance(parts, list) else ("This mapping", "fields")
+            self.refuse_size(what, len(parts), MOST_ITEMS, unit)
+        return len(parts) <= MOST_ITEMS
 
     def resolve(self, text: str, classes: tuple[str, ...]) -> NamedNode | None:
         """The concept that a text names, or None after reporting that it names none, or several."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Final
 
+from kompas.case.limits import LONGEST_KEY, LONGEST_TEXT, MOST_ITEMS
 from kompas.errors import BadInput, IdentifyingData
 from kompas.vocabulary import normalised
 
@@ -55,7 +57,7 @@ _DATE: Final = re.compile(
     rf"|\b{_DAY}(?:e|st|nd|rd|th)? (?:{_MONTHS})\.? {_YEAR}\b|\b(?:{_MONTHS})\.? {_DAY}(?:st|nd|rd|th)?,? {_YEAR}\b",
     re.IGNORECASE,
 )
-_EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL: Final = re.compile(r"[^\s@<>]@[^\s@<>]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE: Final = re.compile(r"(?<![\d.])(?:(?:\+|00)\d{2}[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:\)?[ -]?\d){7,9}(?!\d)")
 _POSTCODE: Final = re.compile(r"(?<!\d)[1-9]\d{3} ?(?!S[ADS]\b)[A-Z]{2}\b|(?<!\d)[1-9]\d{3}(?!s[ads]\b)[a-z]{2}\b")
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?\d){10}\b", re.IGNORECASE)
@@ -64,6 +66,9 @@ _STREET: Final = re.compile(
 )
 _NINE_DIGITS: Final = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
 _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+_SHORTEST: Final = 6
+"""Characters: a postcode or an e-mail address is not shorter."""
 
 _FORMS: Final = (
     (_EMAIL, "an e-mail address", _LEAVE_OUT),
@@ -95,7 +100,9 @@ def identifying(text: str) -> tuple[str, str] | None:
     ('a telephone number', 'Leave it out.')
     >>> identifying("zonder strijd naar bed")
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    if len(text) < _SHORTEST:
+        return None
+    plain = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     for form, what, instead in _FORMS:
         if form.search(plain):
             return what, instead
@@ -108,14 +115,15 @@ def refusals(value: object, known: Collection[str] = (), pointer: str = "") -> I
     """Everything in plain data, at any depth, that could point to a person, with the place where it stands.
 
     `known` are the fields that a case may have. The place is not to be shown: a field's name can be what identifies.
+    Of lists, mappings and texts longer than a case can have, the beginning is enough: they are refused as they are.
     """
     if isinstance(value, dict):
-        for key, part in value.items():
+        for key, part in islice(value.items(), MOST_ITEMS):
             yield from _of_field(str(key), part, known, pointer)
     elif isinstance(value, list):
-        for position, part in enumerate(value):
+        for position, part in enumerate(value[:MOST_ITEMS]):
             yield from refusals(part, known, f"{pointer}/{position}")
-    elif isinstance(value, str | int) and (found := identifying(str(value))):
+    elif isinstance(value, str | int) and (found := identifying(str(value)[: 2 * LONGEST_TEXT])):
         yield pointer, NotAnonymous(f"This value looks like {found[0]}, which", found[1], pointer=pointer)
 
 
@@ -126,6 +134,7 @@ def concealed(text: str) -> str:
 
 def _of_field(key: str, value: object, known: Collection[str], pointer: str) -> Iterator[tuple[str, NotAnonymous]]:
     place = f"{pointer}/{escaped(key)}"
+    key = key[: 2 * LONGEST_TEXT]
     if found := identifying(key):
         yield place, NotAnonymous(f"The name of a field here looks like {found[0]}, which", found[1], pointer=pointer)
     elif key not in known and (instead := asked_for(key)):
@@ -143,8 +152,8 @@ def asked_for(key: str) -> str | None:
 
 
 def escaped(key: str) -> str:
-    """A key as a part of a JSON Pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
+    """A key as a part of a JSON Pointer (RFC 6901); of a very long key, its beginning."""
+    return key[:LONGEST_KEY].replace("~", "~0").replace("/", "~1")
 
 
 def _is_service_number(text: str) -> bool:

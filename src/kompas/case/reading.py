@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kompas.case.graph import plain_from_graph
+from kompas.case.limits import LARGEST
 from kompas.case.mapping import case_from_plain
 from kompas.case.model import Case
 from kompas.case.texts import parse_json, parse_yaml
@@ -15,9 +16,6 @@ from kompas.errors import InputMissing, InputTooLarge, MalformedInput
 from kompas.vocabulary import Vocabulary
 
 CaseFormat = Literal["json", "yaml", "turtle", "json-ld"]
-LARGEST: Final = 1_000_000
-"""Bytes: many times what a conversation can hold."""
-
 _SUFFIXES: Final[dict[str, CaseFormat]] = {
     ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".ttl": "turtle", ".nt": "turtle", ".jsonld": "json-ld",
 }  # fmt: skip

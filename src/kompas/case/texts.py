@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from kompas.case.limits import DEEPEST, SHOWN
 from kompas.case.privacy import concealed, escaped
 from kompas.errors import MalformedInput
 
 if TYPE_CHECKING:
     import yaml
 
-DEEPEST: Final = 20
 _TOO_DEEP: Final = f"it is nested more than {DEEPEST} levels deep"
 
 
@@ -28,8 +28,16 @@ def parse_json(text: str, name: str = "JSON") -> Any:
     Raises:
         MalformedInput: it is not JSON, or a field stands twice; with line and column.
     """
+    doubles: list[str] = []
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
+            doubles.append(name)
+        return fields
+
     try:
-        data = json.loads(text, parse_constant=_refuse_constant)
+        data = json.loads(text, object_pairs_hook=mapping, parse_constant=_refuse_constant)
         json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise MalformedInput(name, error.msg, position=f"line {error.lineno}, column {error.colno}") from None
@@ -39,7 +47,8 @@ def parse_json(text: str, name: str = "JSON") -> Any:
         raise MalformedInput(name, "it holds half a character (a lone surrogate)") from None
     except ValueError:
         raise MalformedInput(name, "it holds a number of thousands of digits") from None
-    _check_depth_and_doubles(text, name)
+    if doubles or text.count("[") + text.count("{") > DEEPEST:
+        _check_depth_and_doubles(text, name)
     return data
 
 
@@ -47,7 +56,9 @@ def _refuse_constant(constant: str) -> None:
     raise MalformedInput("JSON", f"{constant} is not a number in JSON; leave out what is not known")
 
 
-_TOKEN: Final = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<bracket>[\[\]{}])|(?P<comma>,)', re.DOTALL)
+_TOKEN: Final = re.compile(
+    r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?|(?P<bracket>[\[\]{}])|(?P<comma>,)', re.DOTALL
+)
 
 
 def _check_depth_and_doubles(text: str, name: str) -> None:
@@ -89,7 +100,7 @@ def _twice(name: str, key: str, position: str, parent: str) -> MalformedInput:
     pointer = f"{parent}/{escaped(key)}"
     if concealed(pointer) != pointer:
         return MalformedInput(name, "a field stands twice in one block; keep one of them", position=position)
-    reason = f"the field “{key[:60]}” stands twice in one block; keep one of them"
+    reason = f"the field “{key[:SHOWN]}” stands twice in one block; keep one of them"
     return MalformedInput(name, reason, position=position, pointer=pointer)
 
 
