@@ -70,7 +70,7 @@ def _table(frame: Frame, factors: Sequence[ProtectiveFactorAdvice]) -> tuple[Blo
         for entry in factors
     )
     reasons = [argument for entry in factors for argument in entry.arguments]
-    table = Table(words["protection"], (words["protection_there"], words["state"], words["what_to_do"]), rows)
+    table = Table(words["protection"], (words["factor_column"], words["state"], words["what_to_do"]), rows)
     return (table, *frame.reasons(words["concern_reasons"], reasons, grounds=False))
 
 

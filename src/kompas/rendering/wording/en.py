@@ -107,6 +107,7 @@ ENGLISH: Final[Wording] = {
     ),
     "protection_none": "There are no suggestions yet for strengthening protection.",
     "protection_there": "Already there",
+    "factor_column": "What protects",
     "state": "Now",
     "conditions": "What good help always needs",
     "conditions_intro": "Without these conditions no approach works well. Go through them.",

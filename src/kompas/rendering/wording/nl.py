@@ -109,6 +109,7 @@ DUTCH: Final[Wording] = {
     ),
     "protection_none": "Er zijn nog geen suggesties om bescherming te versterken.",
     "protection_there": "Is er al",
+    "factor_column": "Wat beschermt",
     "state": "Nu",
     "conditions": "Wat goede hulp altijd nodig heeft",
     "conditions_intro": "Zonder deze voorwaarden werkt geen enkele aanpak goed. Loop ze na.",

@@ -100,6 +100,7 @@ class Wording(TypedDict):
     protection_intro: str
     protection_none: str
     protection_there: str
+    factor_column: str
     state: str
     conditions: str
     conditions_intro: str
