@@ -83,7 +83,7 @@ def test_texts_that_are_made_to_break_a_reader_are_refused_like_others(text: str
 @pytest.mark.parametrize("part", ["x" * 900_000, "x@" * 450_000, "0 " * 450_000, "Straat" * 150_000, '\\"' * 450_000])
 def test_no_text_keeps_the_reader_busy(part: str) -> None:
     started = time.perf_counter()
-    for text in (f'{{"age": 5, "goals": ["{part}"], "{part}": 1}}'[:990_000], f'"{part}'):
+    for text in (f'{{"age": 5, "goals": ["{part}"]}}', f'"{part}'):
         with pytest.raises(BadInput):
             read(text)
     assert time.perf_counter() - started < 5
