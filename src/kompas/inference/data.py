@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
 
+from kompas.inference.needs import Need
 from kompas.inference.terms import SUBCLASS_OF, TYPE, Node, Term
 
 _DEFAULT: Final = DefaultGraph()
@@ -29,6 +30,7 @@ class DataGraph:
         for below, above in subclasses:
             self._below.setdefault(above, []).append(below)
         self._instances: dict[NamedNode, tuple[Node, ...]] = {}
+        self._matched: set[Need] = set()
 
     def objects(self, subject: Term, predicate: NamedNode) -> Iterator[Term]:
         """The values of a predicate."""
@@ -45,6 +47,16 @@ class DataGraph:
         """Subject and object of each triple with this predicate."""
         quads = list(self.store.quads_for_pattern(None, predicate, None, _DEFAULT))
         return ((cast(Node, quad.subject), quad.object) for quad in quads)
+
+    def matches(self, need: Need) -> bool:
+        """Whether any triple matches the pattern; once one does, it does for as long as triples are only added."""
+        if need in self._matched:
+            return True
+        subject, predicate, value = need
+        found = next(self.store.quads_for_pattern(subject, predicate, value, _DEFAULT), None) is not None
+        if found:
+            self._matched.add(need)
+        return found
 
     def has_node(self, node: Term) -> bool:
         """Whether the node is subject or object of a triple."""

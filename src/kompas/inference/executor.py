@@ -58,6 +58,8 @@ class Executor:
             for node in nodes:
                 yield from self._triples(rule, body, node)
             return
+        if not all(self._data.matches(need) for need in body.needs):
+            return
         for focus, bindings in body.solutions(self._data, nodes, self._set_mode):
             triples = body.head.instantiate(bindings)
             if triples:

@@ -20,6 +20,7 @@ from kompas.inference.prebinding import Prebindable, prebindable
 from kompas.inference.prefixes import declared, header
 from kompas.inference.problems import MalformedRule
 from kompas.inference.reader import read
+from kompas.inference.scope import check_scope
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.terms import TYPE, Term, sh
 from kompas.inference.tokens import UnreadableSparql
@@ -94,6 +95,7 @@ def _function(graph: ShapesGraph, node: NamedNode) -> Function:
         if query.form != ("ASK" if asks else "SELECT"):
             raise UnreadableSparql(f"the value of sh:{'ask' if asks else 'select'} is a {query.form} query")
         check_prebinding(query, names)
+        check_scope(query, names)
         check_functions(query)
         prefixes = declared(graph, node)
         used = used_prefixes(query, prefixes)

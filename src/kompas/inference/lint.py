@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from kompas.inference.cursor import Refused
-from kompas.inference.syntax import Group, Query, Select
+from kompas.inference.syntax import Element, Group, Query, Select
 from kompas.inference.tokens import Kind, UnreadableSparql
 from kompas.namespaces import XSD
 
@@ -84,12 +84,32 @@ def address(query: Query, place: int, prefixes: Mapping[str, str]) -> str:
     return prefixes[prefix] + name.replace("\\", "")
 
 
+def has_open_path(query: Query, variable: str) -> bool:
+    """Whether the variable stands at an end of a property path that can have length zero."""
+    return any(
+        element.open_paths and any(query.mentions(variable, span) for span in (element.span, element.subject or (0, 0)))
+        for element in elements(query.where)
+    )
+
+
 def subqueries(group: Group) -> Iterator[Select]:
     """All subqueries in a group, at any depth, under EXISTS too."""
-    if group.select is not None:
-        yield group.select
+    for inner in groups(group):
+        if inner.select is not None:
+            yield inner.select
+
+
+def elements(group: Group) -> Iterator[Element]:
+    """All elements of a group, at any depth, under EXISTS too."""
+    for inner in groups(group):
+        yield from inner.elements
+
+
+def groups(group: Group) -> Iterator[Group]:
+    """The group and all groups in it, at any depth, under EXISTS too."""
+    yield group
     for inner in group.subgroups():
-        yield from subqueries(inner)
+        yield from groups(inner)
     for element in group.elements:
-        for inner in element.exists:
-            yield from subqueries(inner)
+        for tested in element.exists:
+            yield from groups(tested)

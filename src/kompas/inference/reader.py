@@ -53,7 +53,7 @@ class _Reader(TriplesReader):
         else:
             raise UnreadableSparql(f"a query starts with CONSTRUCT, not with “{form}”")
         begin = self._here
-        limited = self._modifiers()
+        limited, _ = self._modifiers()
         modifiers = (begin, len(self._tokens))
         if self._next < len(self._places):
             raise UnreadableSparql(f"“{self._peek().text}” stands after the end of the query")
@@ -193,12 +193,13 @@ class _Reader(TriplesReader):
         projected, everything, assigned = self._projection()
         where = self._where()
         start, grouped = self._next, frozenset[str]()
-        sliced = self._modifiers()
+        sliced, grouping_ends = self._modifiers()
         places = self._places[start : self._next]
         grouped = frozenset(self._tokens[i].variable for i in places if self._roles.get(i) is Role.GROUPED)
         words = [self._tokens[i] for i in self._places if begin <= i < where.start or i in places]
         aggregates = any(w.is_word("GROUP", "HAVING", *_AGGREGATES) for w in words)
-        return Select(projected | assigned, everything, grouped, aggregates, sliced, where, (begin, self._behind))
+        span = (begin, self._behind)
+        return Select(projected | assigned, everything, grouped, aggregates, sliced, grouping_ends, where, span)
 
     def _projection(self) -> tuple[frozenset[str], bool, frozenset[str]]:
         projected: set[str] = set()
@@ -224,19 +225,21 @@ class _Reader(TriplesReader):
         if groups:
             raise Refused(f"EXISTS in {where}", "write it as a FILTER")
 
-    def _modifiers(self) -> bool:
-        """GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET after a WHERE; tells whether the solutions are cut off."""
+    def _modifiers(self) -> tuple[bool, int | None]:
+        """What follows a WHERE; tells whether the solutions are cut off, and where a GROUP BY ends."""
         limited = False
+        grouping_ends: int | None = None
         role = Role.TERM
         while self._next < len(self._places) and not self._peek().is_mark("}"):
             token = self._peek()
             if token.is_word("VALUES"):
                 raise Refused("VALUES", _FORBIDDEN["VALUES"])
-            if token.is_word("GROUP", "HAVING", "ORDER"):
+            if token.is_word("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"):
                 role = {"GROUP": Role.GROUPED, "ORDER": Role.ORDERED}.get(token.text.upper(), Role.TERM)
             limited = limited or token.is_word("LIMIT", "OFFSET")
             if token.kind is Kind.VARIABLE:
                 self._variable(role)
+                grouping_ends = self._behind if role is Role.GROUPED else grouping_ends
                 continue
             self._take()
             if token.is_mark("("):
@@ -245,4 +248,5 @@ class _Reader(TriplesReader):
                     self._take()
                     self._take()
                 self._expect(")")
-        return limited
+            grouping_ends = self._behind if role is Role.GROUPED else grouping_ends
+        return limited, grouping_ends

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from pyoxigraph import Literal, Quad, Store, Triple
+from pyoxigraph import Quad, Store, Triple
 
-from kompas.errors import UnsupportedRule
 from kompas.inference.conversion import graph_of, rdflib_term, term_of, triple_of
 from kompas.inference.data import DataGraph
 from kompas.inference.derivation import Application, Derivation
+from kompas.inference.dialect import as_pyshacl_reads, refuse_what_differs, rules_for_pyshacl
 from kompas.inference.executor import Executor
-from kompas.inference.expressions import Call, Combined, Expression, FilterShape, FocusNode, PathValues
-from kompas.inference.prefixes import header
 from kompas.inference.ruleset import Rule, RuleSet, TripleBody
 from kompas.inference.setmode import THIS
-from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.sparqlrule import SparqlBody
-from kompas.inference.terms import FIRST, SUBCLASS_OF, Node, Term, sh
-from kompas.inference.tokens import Kind
+from kompas.inference.terms import Term
 
 if TYPE_CHECKING:
     import rdflib
-
-_UNSUPPORTED: Final = "pySHACL gets it wrong, so the two engines could not be compared"
 
 
 class ReferenceEngine:
@@ -47,9 +41,9 @@ class ReferenceEngine:
         self._knowledge = as_stored(knowledge)
         self._rules = RuleSet.from_triples(rules)
         for rule in self._rules.rules:
-            _refuse_wrong(self._rules.graph, rule)
+            refuse_what_differs(rule)
         self._graph = graph_of(self._knowledge)
-        self._shapes = graph_of(_for_pyshacl(self._rules, self._knowledge))
+        self._shapes = graph_of(rules_for_pyshacl(self._rules, self._knowledge))
         self._lock = Lock()
 
     def derive(self, facts: Iterable[Triple], *, explain: bool = True) -> Derivation:
@@ -112,8 +106,8 @@ def _sparql_applications(
     nodes = tuple(focus_nodes)
     if not nodes:
         return
-    where = body.query.text((body.query.where.start, body.query.where.end + 1))
-    query = prepareQuery(f"{body.select}{where}{body.modifiers}")
+    where = as_pyshacl_reads(body.query, (body.query.where.start, len(body.query.tokens)))
+    query = prepareQuery(body.select + where)
     for focus in nodes:
         for row in graph.query(query, initBindings={THIS: cast(Any, rdflib_term(focus))}):
             values = cast("dict[str, Any]", row.asdict())  # type: ignore[union-attr]
@@ -121,65 +115,3 @@ def _sparql_applications(
             triples = body.head.instantiate(bindings)
             if triples:
                 yield Application(rule.node, focus, bindings, triples)
-
-
-def _for_pyshacl(rules: RuleSet, knowledge: Iterable[Triple]) -> Iterator[Triple]:
-    """The rules graph in a form that pySHACL reads as the standard means it.
-
-    Four differences are evened out: pySHACL runs the rules of deactivated shapes; it finds `$this` only after a space,
-    brace or parenthesis; it does not follow owl:imports for prefixes; it looks for subclasses in the data alone.
-    """
-    graph = rules.graph
-    bodies = {rule.node: rule.body for rule in rules.rules}
-    for triple in graph.triples:
-        node = triple.subject
-        body = bodies.get(cast(Node, node))
-        if triple.predicate == sh("rule") and graph.is_deactivated(node):
-            continue
-        if isinstance(body, SparqlBody) and triple.predicate == sh("prefixes"):
-            continue
-        if isinstance(body, SparqlBody) and triple.predicate == sh("construct"):
-            yield Triple(node, triple.predicate, Literal(_spaced(body)))
-            continue
-        yield triple
-    if rules.subclasses:
-        store = Store()
-        store.extend(Quad(*triple) for triple in knowledge if triple.predicate == SUBCLASS_OF)
-        data = DataGraph(store, rules.subclasses)
-        for rule in rules.rules:
-            for of in rule.targets.classes:
-                yield from (Triple(rule.shape, sh("targetClass"), below) for below in data.subclasses(of))
-
-
-def _spaced(body: SparqlBody) -> str:
-    """The query with its prefixes and with a space on either side of each variable."""
-    texts = (f" {t.text} " if t.kind is Kind.VARIABLE else t.text for t in body.query.tokens)
-    known = {name: address for name, address in body.prefixes.items() if name not in body.query.prefixes}
-    return header(known, known) + "".join(texts)
-
-
-def _refuse_wrong(graph: ShapesGraph, rule: Rule) -> None:
-    for _, value in graph.pairs(sh("inversePath")):
-        if graph.objects(value, FIRST):
-            raise UnsupportedRule(rule.name, "the inverse of a sequence path", _UNSUPPORTED)
-    if isinstance(rule.body, TripleBody):
-        for expression in (rule.body.subject, rule.body.predicate, rule.body.object):
-            for part in _parts(expression):
-                if isinstance(part, FilterShape):
-                    raise UnsupportedRule(rule.name, "sh:filterShape", _UNSUPPORTED)
-                if isinstance(part, PathValues) and not isinstance(part.start, FocusNode):
-                    raise UnsupportedRule(rule.name, "sh:path with sh:nodes", _UNSUPPORTED)
-
-
-def _parts(expression: Expression) -> Iterator[Expression]:
-    yield expression
-    if isinstance(expression, Combined):
-        for part in expression.parts:
-            yield from _parts(part)
-    elif isinstance(expression, Call):
-        for part in expression.arguments:
-            yield from _parts(part)
-    elif isinstance(expression, PathValues):
-        yield from _parts(expression.start)
-    elif isinstance(expression, FilterShape):
-        yield from _parts(expression.source)

@@ -5,8 +5,8 @@ pre-binding gives for each node apart only if joining the value never differs fr
 conservative: they follow from the SPARQL algebra (https://www.w3.org/TR/sparql11-query/#sparqlAlgebra), and where they
 do not prove it, the executor takes the focus nodes one by one.
 
-- A triple pattern: joining and writing agree, except for paths of length zero, which match a written node even if it
-  is nowhere in the data. So these need focus nodes that are in the data.
+- A triple pattern: joining and writing agree. (For paths of length zero they agree if the node is in the data; the
+  executor does not run such rules for other nodes.)
 - FILTER, BIND and OPTIONAL that mention `$this` need it bound in the same group: the block is repeated there. Repeating
   it only leaves out solutions that the outer block would drop.
 - UNION and nested groups: each branch by these same rules.
@@ -32,11 +32,10 @@ class _NotProven(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SetPlan:
-    """Where to put the block with focus nodes, and whether these must be nodes of the data."""
+    """Where to put the block with focus nodes."""
 
     pieces: tuple[str, ...]
     """The WHERE, cut at the places where the block goes."""
-    nodes_of_the_data: bool
 
     def with_block(self, block: str) -> str:
         """The WHERE with the block at its places."""
@@ -52,14 +51,13 @@ def set_plan(query: Query) -> SetPlan | None:
         return None
     places = [query.where.start, *sorted(place + 1 for place in plan.places), query.where.end + 1]
     pieces = tuple(query.text((a, b)) for a, b in pairwise(places))
-    return SetPlan(pieces, plan.nodes_of_the_data)
+    return SetPlan(pieces)
 
 
 class _Plan:
     def __init__(self, query: Query) -> None:
         self._query = query
         self.places: set[int] = set()
-        self.nodes_of_the_data = False
 
     def _mentions(self, span: Span) -> bool:
         return self._query.mentions(THIS, span)
@@ -79,7 +77,6 @@ class _Plan:
         for element in group.elements:
             if not self._concerns(element):
                 continue
-            self._note_paths(element)
             for inner in element.groups:
                 self.group(inner)
             for inner in element.exists:
@@ -99,11 +96,7 @@ class _Plan:
                 continue
             if element.sort in (Sort.BIND, Sort.OPTIONAL) or (element.sort is Sort.FILTER and branch and not binds):
                 raise _NotProven
-            self._note_paths(element)
             for inner in element.groups:
                 self._exists(inner, branch=True)
             for inner in element.exists:
                 self._exists(inner)
-
-    def _note_paths(self, element: Element) -> None:
-        self.nodes_of_the_data = self.nodes_of_the_data or element.open_paths

@@ -15,11 +15,13 @@ from kompas.errors import UnsupportedRule
 from kompas.inference.cursor import Refused
 from kompas.inference.data import DataGraph, block_of
 from kompas.inference.functions import Function, check_calls
-from kompas.inference.lint import called_functions, check_prebinding, check_rule, used_prefixes
+from kompas.inference.lint import called_functions, check_prebinding, check_rule, has_open_path, used_prefixes
+from kompas.inference.needs import Need, needs
 from kompas.inference.prebinding import HIDDEN, Prebindable, prebindable
 from kompas.inference.prefixes import declared, header
 from kompas.inference.problems import MalformedRule
 from kompas.inference.reader import read
+from kompas.inference.scope import check_scope
 from kompas.inference.setmode import THIS, SetPlan, set_plan
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.syntax import Query
@@ -43,13 +45,20 @@ class SparqlBody:
     where: Prebindable
     plan: SetPlan | None
     modifiers: str
+    open_path: bool
+    """Whether a path of length zero can start or end at the focus node."""
+    needs: tuple[Need, ...]
+    """Patterns without which there are no solutions."""
 
     def solutions(self, data: DataGraph, focus_nodes: Sequence[Term], set_mode: bool = True) -> Iterator[Solution]:
         """The solutions for these focus nodes, each solution once.
 
         Raises:
-            UnsupportedRule: a focus node is blank, and the query is one of the few that cannot be pointed at it.
+            UnsupportedRule: a focus node is blank, and the query is one of the few that cannot be pointed at it; or a
+                path of length zero is asked for a node that is nowhere in the data.
         """
+        if self.open_path:
+            self._refuse_strangers(data, focus_nodes)
         blank = [node for node in focus_nodes if isinstance(node, BlankNode)]
         plain: Sequence[Term] = focus_nodes
         if blank:
@@ -60,9 +69,8 @@ class SparqlBody:
             with data.pointing_at(node) as block:
                 yield from self._run(data, self.plan.with_block(block) + self.modifiers, None)
         if set_mode and len(plain) > 1 and self.plan is not None and not self.modifiers:
-            together, plain = self._together(data, plain)
-            if together:
-                yield from self._run(data, self.plan.with_block(block_of(together)), None)
+            yield from self._run(data, self.plan.with_block(block_of(plain)), None)
+            return
         for focus in plain:
             yield from self._run(data, self.where.filled({THIS: focus}), focus)
 
@@ -71,12 +79,12 @@ class SparqlBody:
         one = self.select + self.where.filled({THIS: focus})
         return (one,) if self.plan is None else (one, self.select + self.plan.with_block(block_of((focus,))))
 
-    def _together(self, data: DataGraph, nodes: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:
-        """The nodes that can be taken at once, and those that cannot."""
-        if self.plan is None or not self.plan.nodes_of_the_data:
-            return nodes, ()
-        known = [node for node in nodes if data.has_node(node)]
-        return known, [node for node in nodes if node not in known]
+    def _refuse_strangers(self, data: DataGraph, nodes: Sequence[Term]) -> None:
+        """By the standard such a node has a path of length zero to itself; Oxigraph finds paths in the data alone."""
+        for node in nodes:
+            if not data.has_node(node):
+                what = f"a path of length zero for {named(node)}"
+                raise UnsupportedRule(self.rule, what, "the node is a target but is nowhere in the data")
 
     def _run(self, data: DataGraph, where: str, focus: Term | None) -> Iterator[Solution]:
         names, rows = data.solutions(self.select + where)
@@ -112,6 +120,7 @@ def sparql_body(graph: ShapesGraph, node: Term, functions: Mapping[str, Function
         query = read(texts[0].value)
         check_rule(query)
         check_prebinding(query, (THIS,))
+        check_scope(query, (THIS,))
         prefixes = declared(graph, node)
         used = used_prefixes(query, prefixes)
         prefixes = {**prefixes, **query.prefixes}
@@ -134,4 +143,6 @@ def sparql_body(graph: ShapesGraph, node: Term, functions: Mapping[str, Function
         prebindable(query, whole, frozenset({THIS})),
         set_plan(query),
         query.text((start, end)) if modified else "",
+        has_open_path(query, THIS),
+        needs(query, {name: prefixes[name] for name in used}),
     )

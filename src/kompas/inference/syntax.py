@@ -54,6 +54,8 @@ class Select:
     grouped: frozenset[str]
     aggregates: bool
     sliced: bool
+    grouping_ends: int | None
+    """The position after its GROUP BY, where a HAVING stands or could stand."""
     where: Group
     span: Span
 

@@ -67,8 +67,8 @@ def compile_template(query: Query, prefixes: Mapping[str, str]) -> Template:
             if not items[position].is_mark("."):
                 raise UnreadableSparql(f"expected . before “{items[position].text}” in the head")
             position += 1
-    constants = _constants({text for triple in texts for text in triple if text[0] not in "?$"}, prefixes)
-    return Template(tuple((_slot(s, constants), _slot(p, constants), _slot(o, constants)) for s, p, o in texts))
+    terms = constants({text for triple in texts for text in triple if text[0] not in "?$"}, prefixes)
+    return Template(tuple((_slot(s, terms), _slot(p, terms), _slot(o, terms)) for s, p, o in texts))
 
 
 def _properties(items: Sequence[Token], position: int, subject: str, texts: list[tuple[str, str, str]]) -> int:
@@ -105,7 +105,7 @@ def _term(items: Sequence[Token], position: int) -> tuple[str, int]:
     return text, following
 
 
-def _constants(texts: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, Term]:
+def constants(texts: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, Term]:
     """The terms that these texts mean, read by the Turtle parser, in which constants are written as in SPARQL."""
     ordered = sorted(texts)
     lines = [f"@prefix {name}: <{address}> ." for name, address in prefixes.items()]
@@ -114,9 +114,9 @@ def _constants(texts: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, T
     try:
         objects = [quad.object for quad in parse("\n".join(lines), RdfFormat.TURTLE)]
     except SyntaxError as error:
-        raise UnreadableSparql(f"the head: {error}") from error
+        raise UnreadableSparql(f"a term: {error}") from error
     return dict(zip(ordered, objects, strict=True))
 
 
-def _slot(text: str, constants: Mapping[str, Term]) -> Slot:
-    return text[1:] if text[0] in "?$" else constants[text]
+def _slot(text: str, terms: Mapping[str, Term]) -> Slot:
+    return text[1:] if text[0] in "?$" else terms[text]

@@ -6,6 +6,7 @@ pySHACL is asked through rules: a rule with the shape as its sh:condition says o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -26,9 +27,14 @@ class Validator:
     """Validates nodes against the shapes of one rules graph; copies the data once for each state it is asked about."""
 
     def __init__(self, graph: ShapesGraph) -> None:
-        self._shapes = tuple(t for t in graph.triples if t.predicate != sh("rule"))
+        self._graph = graph
         self._state: tuple[DataGraph, int] | None = None
         self._copy: rdflib.Graph | None = None
+
+    @cached_property
+    def _shapes(self) -> tuple[Triple, ...]:
+        rule = sh("rule")
+        return tuple(triple for triple in self._graph.triples if triple.predicate != rule)
 
     def conforming(self, data: DataGraph, shape: Term, nodes: Iterable[Term]) -> frozenset[Term]:
         """Those of the nodes that conform to the shape."""
