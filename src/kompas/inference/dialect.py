@@ -17,9 +17,9 @@ from kompas.inference.lint import subqueries
 from kompas.inference.prefixes import header
 from kompas.inference.ruleset import Rule, RuleSet, TripleBody
 from kompas.inference.sparqlrule import SparqlBody
-from kompas.inference.syntax import Query, Span
+from kompas.inference.syntax import Query, Select, Span
 from kompas.inference.terms import FIRST, SUBCLASS_OF, Node, sh
-from kompas.inference.tokens import Kind
+from kompas.inference.tokens import Kind, Token
 
 _WRONG: Final = "pySHACL computes it otherwise than the standard says, so the two engines could not be compared"
 
@@ -60,10 +60,12 @@ def _construct(body: SparqlBody) -> str:
 def as_pyshacl_reads(query: Query, span: Span) -> str:
     """A part of a query, in words that rdflib reads as SPARQL means it.
 
-    Each variable gets a space on either side. Where a GROUP BY finds no solutions there are no groups; rdflib makes one
+    Each variable gets a space on either side. A variable that a subquery keeps to itself gets a name of its own, for
+    rdflib mixes it up with one of the same name outside. Where a GROUP BY finds no solutions there are no groups; rdflib makes one
     (https://github.com/RDFLib/rdflib/issues/3382), so every grouping asks for groups that have solutions.
     """
-    ends = {select.grouping_ends for select in subqueries(query.where)}
+    selects = tuple(subqueries(query.where))
+    ends = {select.grouping_ends for select in selects}
     texts: list[str] = []
     asking = False
     for position in range(*span):
@@ -75,8 +77,16 @@ def as_pyshacl_reads(query: Query, span: Span) -> str:
             asking = False
             if having:
                 continue
-        texts.append(f" {token.text} " if token.kind is Kind.VARIABLE else token.text)
+        texts.append(f" {_own_name(token, position, selects)} " if token.kind is Kind.VARIABLE else token.text)
     return "".join(texts)
+
+
+def _own_name(token: Token, position: int, selects: Iterable[Select]) -> str:
+    around = [select for select in selects if select.span[0] <= position < select.span[1]]
+    for select in sorted(around, key=lambda select: select.span[0], reverse=True):
+        if not select.everything and token.variable not in select.projected:
+            return f"{token.text}_{select.span[0]}"
+    return token.text
 
 
 def refuse_what_differs(rule: Rule) -> None:
