@@ -61,6 +61,7 @@ class Catalogue:
         self.knowledge = knowledge
         self.vocabulary = vocabulary
         self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._of_class: dict[str, frozenset[str]] = {}
         self._lock = Lock()
 
     def entries(self, collection: Collection) -> tuple[Entry, ...]:
@@ -99,9 +100,19 @@ class Catalogue:
         _Reading(self, _ONE, asked, "nl").checked()
 
     def _entry(self, collection: Collection, concept: Concept) -> Entry:
-        facets = {facet.key: frozenset(self._values(concept.iri, facet.path)) for facet in collection.facets}
+        facets = {
+            facet.key: self._members(facet.class_name).intersection(self._values(concept.iri, facet.path))
+            for facet in collection.facets
+        }
         ages = [self._number(concept.iri, name) for name in collection.ages or ()] or [None, None]
         return Entry(concept, facets, *ages)
+
+    def _members(self, class_name: str) -> frozenset[str]:
+        if class_name not in self._of_class:
+            self._of_class[class_name] = frozenset(
+                concept.iri.value for concept in self.vocabulary.concepts(class_name)
+            )
+        return self._of_class[class_name]
 
     def _values(self, start: NamedNode, path: tuple[str, ...]) -> Iterable[str]:
         nodes: list[NamedNode | BlankNode] = [start]

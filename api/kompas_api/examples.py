@@ -35,9 +35,9 @@ SEVERAL_PROBLEMS: Final[dict[str, Any]] = {
     "errors": [
         {
             "pointer": "/concerns/0/problem",
-            "detail": "“driftbuij” is not a known problem. Nearest: “Driftbuien”.",
+            "detail": "“driftbuij” is not a known problem. Nearest: “driftbui (driftbuien)”.",
             "code": "unknown-term",
-            "nearest": ["Driftbuien"],
+            "nearest": ["driftbui (driftbuien)"],
         },
         {"pointer": "/age", "detail": "The age is in years, from -0.75 to 23.", "code": "invalid-value"},
     ],

@@ -99,7 +99,7 @@ COLLECTIONS: Final = (
                "prevention or treatment"),
          Facet("sector", "Sector", ("inSector",), "basisvoorziening, basiszorg of specialistisch",
                "universal, primary or specialised care"),
-         _milieu("inMilieu"), _QUALIFICATION,
+         _milieu("inMilieu"),
          Facet("kernelElement", "KernelElement", ("hasKernelElement",), "een kernelement erin",
                "a kernel element in it")),
         _AGES,

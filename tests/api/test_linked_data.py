@@ -1,0 +1,84 @@
+"""Every thing has an address that leads to a description of it, in the form that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from kompas_api.routes.linked_data import SUFFIXES
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, SKOS
+from starlette.testclient import TestClient
+
+from tests.api.graphs import SYNTAXES, graph_of
+
+THING = URIRef("https://w3id.org/kompas/id/problem/driftbuien")
+
+
+def test_a_thing_leads_to_the_document_about_it(client: TestClient) -> None:
+    answer = client.get("/id/problem/driftbuien", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/doc/problem/driftbuien"
+
+
+@pytest.mark.parametrize("kind", SYNTAXES)
+def test_a_document_has_the_thing_its_labels_and_its_sources_in_every_form(kind: str, client: TestClient) -> None:
+    answer = client.get("/doc/problem/driftbuien", headers={"Accept": kind})
+    assert answer.headers["content-type"].split(";")[0] == kind
+    graph = graph_of(answer.content, kind)
+    assert {label.language for label in graph.objects(THING, SKOS.prefLabel)} == {"nl", "en"}
+    sources = list(graph.objects(THING, DCTERMS.source))
+    assert sources
+    assert all((source, None, None) in graph for source in sources)
+
+
+def test_all_forms_say_the_same(client: TestClient) -> None:
+    sizes = {
+        len(graph_of(client.get("/doc/problem/driftbuien", headers={"Accept": kind}).content, kind))
+        for kind in SYNTAXES
+    }
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize(("suffix", "kind"), SUFFIXES.items())
+def test_a_suffix_goes_before_what_is_accepted(suffix: str, kind: str, client: TestClient) -> None:
+    answer = client.get(f"/doc/problem/driftbuien.{suffix}", headers={"Accept": "application/n-triples"})
+    assert answer.headers["content-type"].split(";")[0] == kind
+
+
+def test_a_browser_gets_a_page_with_links_in_its_language(client: TestClient) -> None:
+    answer = client.get("/doc/problem/driftbuien?lang=en", headers={"Accept": "text/html"})
+    assert '<html lang="en">' in answer.text
+    assert "Temper tantrums" in answer.text
+    assert str(THING) in answer.text
+    assert 'href="/doc/age-phase/2-4-jaar?lang=en"' in answer.text
+
+
+def test_the_pages_about_things_have_no_dead_links(client: TestClient) -> None:
+    from re import findall
+
+    seen = {"/doc/problem/driftbuien", "/doc/intervention/triple-p", "/doc/rule/licht-en-normaal"}
+    first = {path: client.get(path, headers={"Accept": "text/html"}) for path in seen}
+    linked = {
+        link.split("?")[0] for page in first.values() for link in findall(r'href="(/(?:doc|v1)/[^"]+)"', page.text)
+    }
+    assert len(linked) > 10
+    dead = [path for path in sorted(linked)[:80] if client.get(path).status_code != 200]
+    assert not dead
+
+
+def test_no_document_ever_holds_a_case(client: TestClient) -> None:
+    from threading import Event, Thread
+
+    done = Event()
+
+    def consult() -> None:
+        for _ in range(3):
+            client.post("/v1/recommendations", json={"age": 5, "concerns": [{"problem": "driftbuien"}]})
+        done.set()
+
+    thread = Thread(target=consult)
+    thread.start()
+    looks = 0
+    while not done.is_set() or looks < 3:
+        assert "urn:kompas:case" not in client.get("/doc/problem/driftbuien.ttl").text
+        looks += 1
+    thread.join()
