@@ -68,7 +68,6 @@ class Consultant:
         derivation = chosen.derive(given)
         known = given | derivation.triples
         conclusions = Conclusions(known)
-        decision = self._worlds.decision(conclusions, conclusions.case)
         recommendation = compose(
             case,
             conclusions,
@@ -76,7 +75,7 @@ class Consultant:
             self.knowledge,
             Alternatives(
                 open_questions=open_questions(case, known, conclusions, self._worlds),
-                what_would_change=counterfactuals(case, decision, self._worlds),
+                what_would_change=counterfactuals(case, conclusions, self._worlds),
                 why_not=unfired_rules(self._fast, known, conclusions, self.rules, self.knowledge, case.language),
             ),
             engine=chosen.name,

@@ -13,11 +13,13 @@ from typing import Any, get_args
 
 from pyoxigraph import Literal, NamedNode
 
-from kompas.alternatives.worlds import Decision, Worlds
-from kompas.case import Case, Concern, Family, HelpTried
-from kompas.case.model import ConsequencesCode, DangerCode, FrequencyCode, SettingCode
-from kompas.knowledge import Knowledge
 from kompas.alternatives.wording import change_in_words
+from kompas.alternatives.worlds import World, Worlds
+from kompas.case import Case, Concern, Family, HelpTried
+from kompas.case.codes import FREQUENCY
+from kompas.case.model import OLDEST, YOUNGEST, ConsequencesCode, SettingCode
+from kompas.conclusions import Conclusions
+from kompas.knowledge import Knowledge
 from kompas.namespaces import ID, RDF, kompas, thing
 from kompas.recommendation import Change, Counterfactual
 
@@ -39,20 +41,21 @@ class Variant:
     field: str
     before: Any
     after: Any
-    case: Case
+    world: World
     or_also: tuple[Any, ...] = ()
 
 
-def counterfactuals(case: Case, decision: Decision, worlds: Worlds) -> tuple[Counterfactual, ...]:
+def counterfactuals(case: Case, conclusions: Conclusions, worlds: Worlds) -> tuple[Counterfactual, ...]:
     """Every single-fact change that tips the route or a flag, in the order of the fields.
 
     Args:
         case: the case as given.
-        decision: what is decided on it.
+        conclusions: what was derived of it.
         worlds: puts the changed cases to the rules.
     """
-    variants = list(_variants(case, worlds.knowledge))
-    decisions = worlds.decide([variant.case for variant in variants])
+    decision = worlds.decision(conclusions, conclusions.case)
+    variants = list(_variants(case, conclusions, worlds.knowledge))
+    decisions = worlds.decide([variant.world for variant in variants], conclusions)
     return tuple(
         Counterfactual(
             change=Change(
@@ -60,7 +63,7 @@ def counterfactuals(case: Case, decision: Decision, worlds: Worlds) -> tuple[Cou
                 from_=variant.before,
                 to=variant.after,
                 or_also=variant.or_also,
-                text=change_in_words(variant.field, variant.before, variant.after, variant.case, worlds.knowledge),
+                text=change_in_words(variant.field, variant.before, variant.after, case, worlds.knowledge),
             ),
             route=other.route,
             flags=other.flags,
@@ -70,63 +73,88 @@ def counterfactuals(case: Case, decision: Decision, worlds: Worlds) -> tuple[Cou
     )
 
 
-def _variants(case: Case, knowledge: Knowledge) -> Iterator[Variant]:
-    for age in _ages(case, knowledge):
-        yield Variant("age", _number(case.age), _number(age), case.model_copy(update={"age": age}))
+def _variants(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> Iterator[Variant]:
+    everything = frozenset(concern.problem for concern in case.concerns)
+    for age in _ages(case, conclusions, knowledge):
+        yield Variant("age", _number(case.age), _number(age), World(case.model_copy(update={"age": age}), everything))
     for index, concern in enumerate(case.concerns):
-        for field, after in _concern_changes(concern, knowledge):
+        for field, after, also in _concern_changes(concern, knowledge):
             changed = concern.model_copy(update={field: after})
             concerns = (*case.concerns[:index], changed, *case.concerns[index + 1 :])
-            before = getattr(concern, field)
-            yield Variant(
-                f"concerns[{index}].{field}",
-                _plain(before),
-                _plain(after),
-                case.model_copy(update={"concerns": concerns}),
-            )
-    yield from _family_variants(case, knowledge)
-    for after_signals, also in _set_changes(case.safety_signals, "SafetySignal", knowledge):
-        update = {"safety_signals": after_signals}
-        yield Variant(
-            "safety_signals", _plain(case.safety_signals), _plain(after_signals), case.model_copy(update=update), also
-        )
+            world = World(case.model_copy(update={"concerns": concerns}), frozenset({concern.problem}))
+            before = _plain(getattr(concern, field))
+            yield Variant(f"concerns[{index}].{field}", before, _plain(after), world, also)
+    yield from _family_variants(case, everything, knowledge)
+    for signals, also in _set_changes(case.safety_signals, "SafetySignal", knowledge):
+        world = World(case.model_copy(update={"safety_signals": signals}), frozenset())
+        yield Variant("safety_signals", _plain(case.safety_signals), _plain(signals), world, also)
 
 
-def _ages(case: Case, knowledge: Knowledge) -> list[float]:
+def _ages(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> list[float]:
     """One age for every stretch between two borders that the knowledge draws, but the one the child is in."""
     borders = {
         float(quad.object.value)
         for name in ("fromAge", "untilAge")
         for quad in knowledge.store.quads_for_pattern(None, kompas(name), None)
     }
-    advised = [quad.subject for quad in knowledge.store.quads_for_pattern(None, kompas("firstChoiceKind"), None)]
-    for advice in advised:
-        borders |= {float(v.value) for v in knowledge.objects(advice, kompas("minAge")) if isinstance(v, Literal)}
-        # an advice holds up to and including its last age: just beyond it is another stretch
-        borders |= {float(v.value) + 0.01 for v in knowledge.objects(advice, kompas("maxAge")) if isinstance(v, Literal)}
-    ordered = sorted(border for border in borders if -0.75 <= border <= 23)
+    problems = {
+        problem
+        for concern in conclusions.things(conclusions.case, "hasConcern")
+        for problem in conclusions.things(concern, "fallsUnder")
+    }
+    for problem in problems:
+        for advice in knowledge.subjects(kompas("forProblem"), problem):
+            if knowledge.value(advice, kompas("firstChoiceKind")) == kompas("ProgrammeChoice"):
+                borders |= {float(value.value) for value in knowledge.objects(advice, kompas("minAge"))}
+                # an advice holds up to and including its last age: just beyond it is another stretch
+                borders |= {float(value.value) + 0.01 for value in knowledge.objects(advice, kompas("maxAge"))}
+    ordered = sorted(border for border in borders if YOUNGEST <= border <= OLDEST)
     own = max((border for border in ordered if border <= case.age), default=None)
     return [border for border in ordered if border != own]
 
 
-def _concern_changes(concern: Concern, knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
+def _concern_changes(concern: Concern, knowledge: Knowledge) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
+    """Every other value of a field of a concern, with the values that the rules cannot tell from it."""
     for months in _durations(concern, knowledge):
-        yield "duration_months", months
-    for field, codes in (("frequency", FrequencyCode), ("consequences", ConsequencesCode), ("danger", DangerCode)):
-        for code in get_args(codes):
-            if code != getattr(concern, field):
-                yield field, code
+        yield "duration_months", months, ()
+    cutoff = knowledge.value(thing("policy", "frequentie"), kompas("cutoffLevel"))
+    raised = [code for code, term in FREQUENCY.terms.items() if _rank(term, knowledge) >= _rank(cutoff, knowledge)]
+    for group in ([code for code in FREQUENCY.terms if code not in raised], raised):
+        if concern.frequency not in group:
+            yield "frequency", group[-1], tuple(group[:-1])
+    for code in get_args(ConsequencesCode):
+        if code != concern.consequences:
+            yield "consequences", code, ()
+    for group in (["none"], ["to-self", "to-others"]):
+        if concern.danger not in group:
+            yield "danger", group[0], tuple(group[1:])
     for settings in _settings(concern.settings or (), knowledge):
-        yield "settings", settings
+        yield "settings", settings, ()
+    yield from _tried(concern)
+
+
+def _tried(concern: Concern) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
+    """That help was not enough, or that it was: the rules ask whether any help tried was insufficient."""
     told = concern.tried or ()
-    for outcome in ("insufficient", "helps"):
-        for what in ("ordinary-parenting", "kernel-elements"):
-            others = tuple(help for help in told if help.what != what)
-            tried = tuple(sorted((*others, HelpTried(what=what, outcome=outcome)), key=lambda help: help.what))
-            if set(tried) != set(told):
-                yield "tried", tried
-    for help in told:
-        yield "tried", tuple(other for other in told if other != help)
+    if any(help.outcome == "insufficient" for help in told):
+        helping = tuple(help.model_copy(update={"outcome": "helps"}) for help in told)
+        yield "tried", helping, (_plain(tuple(help for help in told if help.outcome != "insufficient")),)
+        return
+    failing = [
+        tuple(sorted({*(h for h in told if h.what != what), HelpTried(what=what, outcome="insufficient")}, key=_by_what))
+        for what in ("ordinary-parenting", "kernel-elements")
+    ]
+    yield "tried", failing[0], tuple(_plain(other) for other in failing[1:])
+
+
+def _by_what(help: HelpTried) -> str:
+    return help.what
+
+
+def _rank(term: Any, knowledge: Knowledge) -> int:
+    rank = knowledge.value(term, kompas("rank"))
+    assert isinstance(rank, Literal)
+    return int(rank.value)
 
 
 def _durations(concern: Concern, knowledge: Knowledge) -> list[float]:
@@ -142,11 +170,14 @@ def _durations(concern: Concern, knowledge: Knowledge) -> list[float]:
     return [stretch for stretch in stretches if stretch != own]
 
 
-def _family_variants(case: Case, knowledge: Knowledge) -> Iterator[Variant]:
+def _family_variants(case: Case, everything: frozenset[str], knowledge: Knowledge) -> Iterator[Variant]:
     def variant(field: str, after: Any, also: tuple[Any, ...] = ()) -> Variant:
         family: Family = case.family.model_copy(update={field: after})
         before = _plain(getattr(case.family, field))
-        return Variant(f"family.{field}", before, _plain(after), case.model_copy(update={"family": family}), also)
+        world = World(
+            case.model_copy(update={"family": family}), everything if field == "risk_factors" else frozenset()
+        )
+        return Variant(f"family.{field}", before, _plain(after), world, also)
 
     for field, kind in (
         ("risk_factors", "RiskFactor"),

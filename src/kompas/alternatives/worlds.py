@@ -13,7 +13,7 @@ from functools import cached_property
 from pyoxigraph import NamedNode, Triple
 
 from kompas.case import Case
-from kompas.conclusions import Conclusions
+from kompas.conclusions import IS_A, Conclusions
 from kompas.facts import facts
 from kompas.inference import FastEngine, RuleSet
 from kompas.justification import code_of
@@ -37,6 +37,20 @@ class Decision:
         return self.lowest if self.lowest == self.highest else "clarify-first"
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """A case as it might be, and the concerns for which that makes a difference (by problem)."""
+
+    case: Case
+    fresh: frozenset[str]
+
+
+SETTLED = ("raises", "lowestRoute", "highestRoute")
+"""What a settled concern passes on to the decision on the case."""
+LEADS_TO = kompas("leadsTo")
+DECIDED = frozenset({kompas("lowestRoute"), kompas("highestRoute"), kompas("raisesFlag")})
+
+
 class Worlds:
     """Puts possibilities to the deciding rules of the rule base."""
 
@@ -56,15 +70,33 @@ class Worlds:
         chosen = {rule.iri for rule in feeding if kompas("Reading") in rule.focus}
         return self._rules.rule_set.subset(lambda rule: rule.node in chosen)
 
-    def decide(self, cases: Sequence[Case]) -> list[Decision]:
-        """The decision on each of many cases, in their order."""
-        addresses = [NamedNode(f"{CASE}/{number}") for number in range(len(cases))]
+    def decide(self, worlds: Sequence[World], settled: Conclusions) -> list[Decision]:
+        """The decision on each of many worlds, in their order.
+
+        Args:
+            worlds: cases, each with the concerns that have to be appraised anew.
+            settled: what was derived of the case as it is; the other concerns keep their appraisal from it.
+        """
+        addresses = [NamedNode(f"{CASE}/{number}") for number in range(len(worlds))]
         given: set[Triple] = set()
-        for case, address in zip(cases, addresses, strict=True):
-            given |= facts(case, address.value)
+        for world, address in zip(worlds, addresses, strict=True):
+            given |= self._facts(world, address, settled)
         derivation = self._engine.derive(given, self._deciding)
-        conclusions = Conclusions(derivation.triples)
+        conclusions = Conclusions(triple for triple in derivation.triples if triple.predicate in DECIDED)
         return [self.decision(conclusions, address) for address in addresses]
+
+    def _facts(self, world: World, address: NamedNode, settled: Conclusions) -> set[Triple]:
+        """The facts of a world; a concern that is settled is no focus for the rules, and brings its appraisal along."""
+        given = set(facts(world.case, address.value))
+        for concern in world.case.concerns:
+            if concern.problem not in world.fresh:
+                node = NamedNode(f"{address.value}#concern/{concern.problem}")
+                known = NamedNode(f"{settled.case.value}#concern/{concern.problem}")
+                given.discard(Triple(node, IS_A, kompas("Concern")))
+                given.update(
+                    Triple(node, kompas(name), value) for name in SETTLED for value in settled.things(known, name)
+                )
+        return given
 
     def decision(self, conclusions: Conclusions, case: NamedNode) -> Decision:
         """The decision on one case, read from what was derived."""
@@ -78,7 +110,7 @@ class Worlds:
         """The route of each of many readings, given what is known of the case they are readings of."""
         given = {triple for triples in readings.values() for triple in triples}
         derivation = self._engine.derive(given | set(known), self._reading)
-        conclusions = Conclusions(derivation.triples)
+        conclusions = Conclusions(triple for triple in derivation.triples if triple.predicate == LEADS_TO)
         routes = {reading: conclusions.thing(reading, "leadsTo") for reading in readings}
         return {reading: self.code(route) for reading, route in routes.items() if route is not None}
 
