@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -46,9 +47,9 @@ def test_the_readme_names_every_command_it_shows() -> None:
 def test_the_worked_example_of_the_readme_is_what_kompas_says() -> None:
     example = re.search(r"```console\n\$ kompas ([^\n]*)\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     assert example
-    done = subprocess.run(
-        [sys.executable, "-m", "kompas", *example[1].split()], cwd=ROOT, check=True, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "kompas", *example[1].split()]
+    wide = os.environ | {"COLUMNS": "100"}
+    done = subprocess.run(command, cwd=ROOT, env=wide, check=True, capture_output=True, text=True)
     said = {line.rstrip() for line in done.stdout.splitlines()}
     invented = [line for line in example[2].splitlines() if line.strip() not in {"", "…"} and line.rstrip() not in said]
     assert not invented, "The README shows lines that Kompas does not print; copy its output again:\n" + "\n".join(
