@@ -61,8 +61,8 @@ def as_pyshacl_reads(query: Query, span: Span) -> str:
     """A part of a query, in words that rdflib reads as SPARQL means it.
 
     Each variable gets a space on either side. A variable that a subquery keeps to itself gets a name of its own, for
-    rdflib mixes it up with one of the same name outside. Where a GROUP BY finds no solutions there are no groups; rdflib makes one
-    (https://github.com/RDFLib/rdflib/issues/3382), so every grouping asks for groups that have solutions.
+    rdflib mixes it up with one of the same name outside. Where a GROUP BY finds no solutions there are no groups, but
+    rdflib makes one (https://github.com/RDFLib/rdflib/issues/3382); so every grouping asks for groups with solutions.
     """
     selects = tuple(subqueries(query.where))
     ends = {select.grouping_ends for select in selects}
@@ -77,7 +77,8 @@ def as_pyshacl_reads(query: Query, span: Span) -> str:
             asking = False
             if having:
                 continue
-        texts.append(f" {_own_name(token, position, selects)} " if token.kind is Kind.VARIABLE else token.text)
+        is_variable = token.kind is Kind.VARIABLE
+        texts.append(f" {_own_name(token, position, selects)} " if is_variable else token.text)
     return "".join(texts)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from enum import Enum
 
 from kompas.inference.cursor import Refused
+from kompas.inference.lint import elements, subqueries
 from kompas.inference.syntax import Element, Group, Query, Select, Sort
 
 
@@ -27,8 +28,12 @@ def check_scope(query: Query, prebound: Collection[str]) -> None:
     """Refuse variables that are used in a group that does not bind them.
 
     Raises:
-        Refused: a FILTER or BIND inside braces uses a variable that only occurs outside these braces.
+        Refused: a FILTER or BIND inside braces uses a variable that only occurs outside these braces; or a subquery
+            stands under EXISTS, for which SPARQL 1.1 does not say what it sees.
     """
+    for element in elements(query.where):
+        if any(next(subqueries(tested), None) is not None for tested in element.exists):
+            raise Refused("a subquery under EXISTS", "SPARQL does not say which variables it sees, and engines differ")
     _Scope(query, query.where, frozenset(prebound)).check(query.where, _Place.WHERE)
 
 
