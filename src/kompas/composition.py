@@ -103,7 +103,7 @@ def compose(
             engine=engine,
             sources=(),
         ),
-        case=case.to_dict(),
+        case=case.without_words().to_dict(),
     )
     provenance = draft.provenance.model_copy(update={"sources": _cited(draft)})
     return draft.model_copy(update={"summary": summary(draft), "provenance": provenance})

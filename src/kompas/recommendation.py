@@ -6,10 +6,10 @@ rules decide, `kompas.composition` gathers what they derived into these models, 
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
 
 RouteCode = Literal["ordinary-parenting", "kernel-elements", "full-intervention", "clarify-first"]
 OptionCode = Literal["ordinary-parenting", "kernel-elements", "full-intervention"]
@@ -108,8 +108,8 @@ class Evidence(Statement):
     text: str
     direction: Literal["supports", "mixed", "none", "harmful"]
     context: tuple[str, ...]
-    study_design: str | None
-    effect_size: str | None
+    study_design: str | None = None
+    effect_size: str | None = None
     verification: str
     source: SourceRef
 
@@ -295,7 +295,7 @@ class Recommendation(Statement):
 
     def to_json(self) -> str:
         """Return the recommendation as JSON text, two spaces indented, in the order of the contract."""
-        return json.dumps(_wire(self.model_dump(mode="json")), ensure_ascii=False, indent=2)
+        return to_json(self.to_dict(), indent=2).decode()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recommendation as plain data, keyed as on the wire."""

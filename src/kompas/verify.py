@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
-from kompas.case import Case, case_from_mapping, read_case
+from kompas.case import Case, case_from_mapping, read_case, statements
+from kompas.conclusions import IS_A
 from kompas.consultation import Answer, EngineName, consultant
-from kompas.errors import InputMissing, MalformedInput, ProofFailed
-from kompas.rendering import recommendation_graph
+from kompas.errors import BadInput, InputMissing, MalformedInput, ProofFailed
+from kompas.namespaces import CASE, DCTERMS, kompas
+from kompas.recommendation import Recommendation
+from kompas.rendering.linked_data import RECOMMENDATION, recommendation_graph
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".jsonld": RdfFormat.JSON_LD}
 SHOWN = 20
@@ -73,10 +76,27 @@ def _verify_graph(content: bytes, format: RdfFormat, path: Path, engine: EngineN
 
 
 def _case_in(saved: set[Triple], path: Path) -> Case:
-    """The case that a recommendation graph is about."""
-    from kompas.case.graph import case_of
+    """The case that a recommendation graph is about: what it states of the case, its concerns and the help tried."""
+    in_language = (NamedNode(RECOMMENDATION), NamedNode(f"{DCTERMS}language"))
+    stated = [triple for triple in saved if _states_case(triple)]
+    language = [triple.object for triple in saved if (triple.subject, triple.predicate) == in_language]
+    stated += [Triple(NamedNode(CASE), in_language[1], spoken) for spoken in language]
+    text = serialize(stated, format=RdfFormat.TURTLE)
+    assert text is not None
+    try:
+        return read_case(text, format="turtle", vocabulary=consultant().vocabulary)
+    except BadInput as error:
+        raise MalformedInput("recommendation", f"its case cannot be read: {error}", source=str(path)) from error
 
-    return case_of(saved, consultant().vocabulary)
+
+def _states_case(triple: Triple) -> bool:
+    subject, predicate = triple.subject.value, triple.predicate.value
+    if subject == CASE:
+        return predicate in statements.CASE or (predicate == IS_A.value and triple.object == kompas("Case"))
+    for part, fields, kind in (("concern", statements.CONCERN, "Concern"), ("help", statements.HELP, "HelpTried")):
+        if subject.startswith(f"{CASE}#{part}/"):
+            return predicate in fields or (predicate == IS_A.value and triple.object == kompas(kind))
+    return False
 
 
 def _names_engine(triple: Triple) -> bool:
@@ -84,8 +104,6 @@ def _names_engine(triple: Triple) -> bool:
 
 
 def _verify_json(content: bytes, path: Path, engine: EngineName) -> Verified:
-    from kompas.recommendation import Recommendation
-
     try:
         data = json.loads(content)
         Recommendation.from_dict(data)
