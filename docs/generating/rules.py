@@ -45,8 +45,8 @@ def page(rules: RuleBase, knowledge: Knowledge) -> str:
         f"{len(described)} rules in seven layers, as they stand in `rules/`. A layer reads the case, the knowledge and "
         "earlier layers. Within a layer rules run in the order of their number; rules with the same number do not read "
         "each other's results. After each number stands what the rule looks at, and what it writes about that, in the "
-        "terms of the ontology; *slanted* is a value that it finds. What the words mean, and why the rules are so, is told in "
-        "[the decision model](../explanation/decision-model.md); the cut-offs stand in [the policy](policy.md).",
+        "terms of the ontology; *slanted* is a value that it finds. What the words mean, and why the rules are so, is "
+        "told in [the decision model](../explanation/decision-model.md); the cut-offs are in [the policy](policy.md).",
         "",
         "| layer | rules | works out |",
         "| --- | --- | --- |",
@@ -102,7 +102,7 @@ def concluded(head: Iterable[tuple[Slot, Slot, Slot]]) -> str:
         if name in _ASIDE:
             continue
         if predicate == _TYPE:
-            part = f"a {named(value)}"
+            part = f"{article(named(value))} {named(value)}"
         elif isinstance(value, Literal) and value.value == "true":
             part = spoken(name)
         else:
@@ -121,6 +121,11 @@ def named(slot: Slot) -> str:
     if isinstance(slot, Literal):
         return f"“{slot.value}”"
     return f"*{spoken(str(slot))}*"
+
+
+def article(word: str) -> str:
+    """The indefinite article of a word: `a`, or `an` before a vowel."""
+    return "an" if word[:1] in "aeiou" else "a"
 
 
 def spoken(name: str) -> str:
