@@ -158,10 +158,3 @@ def test_a_recommendation_is_the_same_byte_for_byte(installed: Installed) -> Non
         sys.executable, "-m", "kompas", "recommend", ROOT / "data/cases/sandra.yaml", "--format", "json", cwd=ROOT
     )
     assert installed.kompas("recommend", case, "--format", "json") == here
-
-
-def test_it_proves_its_own_recommendation(installed: Installed, tmp_path: Path) -> None:
-    case = installed.packages / "kompas" / "_resources" / "data" / "cases" / "sandra.yaml"
-    saved = tmp_path / "recommendation.json"
-    saved.write_bytes(installed.kompas("recommend", case, "--format", "json"))
-    assert installed.kompas("verify", saved)
