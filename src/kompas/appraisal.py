@@ -108,7 +108,9 @@ def _value(
         return lowered(knowledge.label(term, language)) if term is not None else UNKNOWN[language]
 
     if name == "Duration":
-        return UNKNOWN[language] if concern.duration_months is None else _count(concern.duration_months, MONTHS, language)
+        return (
+            UNKNOWN[language] if concern.duration_months is None else _count(concern.duration_months, MONTHS, language)
+        )
     if name == "FrequencyCriterion":
         return label(conclusions.thing(node, "frequency"))
     if name == "SettingsCriterion":

@@ -121,7 +121,7 @@ def verify(
 
     proof = verified(recommendation)
     typer.echo(
-        f"It follows. {proof.statements} statements hold against {proof.derived} triples derived anew by {proof.engine}."
+        f"It follows: {proof.statements} statements hold; {proof.derived} triples were derived anew by {proof.engine}."
     )
 
 
@@ -151,14 +151,13 @@ def query(
 
 
 @app.command(epilog="Example: kompas build")
-def build(
-    force: Annotated[bool, typer.Option("--force", help="Build even when nothing has changed.")] = False,
-) -> None:
+def build() -> None:
     """Make the knowledge graph: tables and ontology → reasoned over → validated → released."""
     from kompas.knowledge.build import build as built
 
-    manifest = built(force=force)
-    typer.echo(f"Knowledge {manifest.version} is ready: {manifest.triples} triples, digest {manifest.digest[:12]}.")
+    manifest = built()
+    size = f"{manifest.counts['statements']} statements, digest {manifest.digest[:12]}"
+    typer.echo(f"Knowledge {manifest.version} is ready: {size}.")
 
 
 @app.command(epilog="Example: kompas check")
@@ -276,4 +275,3 @@ def _progress(total: int) -> Iterator[Callable[[str], str]]:
             return line
 
         yield advance
-

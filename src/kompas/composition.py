@@ -26,6 +26,7 @@ from kompas.recommendation import (
     Provenance,
     Recommendation,
     SourceRef,
+    Statement,
     UnfiredRule,
 )
 from kompas.summary import summary
@@ -158,7 +159,7 @@ def _cited(recommendation: Recommendation) -> tuple[SourceRef, ...]:
         elif isinstance(value, tuple):
             for entry in value:
                 visit(entry)
-        elif hasattr(value, "model_fields_set"):
+        elif isinstance(value, Statement):
             for name in type(value).model_fields:
                 visit(getattr(value, name))
 

@@ -122,7 +122,7 @@ def _evidence(
         direction, verification = (knowledge.value(finding, kompas(name)) for name in ("direction", "verification"))
         source = justification.source_of(finding)
         if isinstance(direction, NamedNode) and isinstance(verification, NamedNode) and source is not None:
-            contexts = [context for context in knowledge.objects(finding, kompas("inContext"))]
+            contexts = knowledge.objects(finding, kompas("inContext"))
             found.append(
                 Evidence(
                     text=knowledge.literal(finding, DEFINITION, justification.language) or "",
@@ -135,5 +135,3 @@ def _evidence(
                 )
             )
     return tuple(sorted(found, key=lambda evidence: (evidence.source.id, evidence.text)))
-
-

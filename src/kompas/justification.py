@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kompas.conclusions import IS_A, Conclusions, Term
 from kompas.inference import Derivation
@@ -48,7 +49,12 @@ class Justification:
     """
 
     def __init__(
-        self, derivation: Derivation, conclusions: Conclusions, knowledge: Knowledge, rules: RuleBase, language: Language
+        self,
+        derivation: Derivation,
+        conclusions: Conclusions,
+        knowledge: Knowledge,
+        rules: RuleBase,
+        language: Language,
     ) -> None:
         self.knowledge = knowledge
         self.language = language
@@ -81,13 +87,13 @@ class Justification:
         assert rule.weight is not None
         assert rule.theme is not None
         words = {name: [self.words(term) for term in terms] for name, terms in firing.bindings.items()}
-        return Argument.model_construct(
+        return Argument(
             id=node.value.partition("#")[2],
             kind="for" if self._conclusions.thing(node, "supports") is not None else "against",
             weight=self.code(rule.weight),
             theme=self.code(rule.theme),
             text=self._hypothesis(node) + fill(rule.text[self.language], words, self.language),
-            rule=RuleRef.model_construct(iri=rule.iri.value, label=rule.label[self.language]),
+            rule=RuleRef(iri=rule.iri.value, label=rule.label[self.language]),
             premises=tuple(self._premises(rule.iri, firing)),
             sources=self._sources(rule.basis, firing, self._conclusions.things(node, "premise")),
         )
@@ -102,19 +108,18 @@ class Justification:
             text = template.text[self.language]
             if template.variable is None:
                 words = {name: [self.words(term) for term in terms] for name, terms in firing.bindings.items()}
-                yield Premise.model_construct(text=fill(text, words, self.language), iri=None)
+                yield Premise(text=fill(text, words, self.language), iri=None)
                 continue
             terms = sorted(firing.bindings.get(template.variable, ()), key=self.words)
             for term in terms:
                 others = {name: [self.words(one) for one in all_] for name, all_ in firing.bindings.items()}
                 others[template.variable] = [self.words(term)]
-                yield Premise.model_construct(text=fill(text, others, self.language), iri=_address(term))
+                yield Premise(text=fill(text, others, self.language), iri=_address(term))
 
     def _sources(self, basis: Iterable[Basis], firing: _Firing, premises: Iterable[NamedNode]) -> tuple[SourceRef, ...]:
         cited = [self.source(entry.source, entry.locator) for entry in basis]
-        for premise in premises:
-            if (found := self.source_of(premise)) is not None:
-                cited.append(found)
+        found = (self.source_of(premise) for premise in premises)
+        cited.extend(source for source in found if source is not None)
         return tuple({(source.id, source.locator): source for source in cited}.values())
 
     def source_of(self, thing: NamedNode) -> SourceRef | None:
@@ -135,14 +140,14 @@ class Justification:
 
     def concept(self, thing: NamedNode) -> ConceptRef:
         """A concept with its address, slug and label."""
-        return ConceptRef.model_construct(
+        return ConceptRef(
             iri=thing.value,
             slug=thing.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1],
             label=self.knowledge.label(thing, self.language),
         )
 
-    def code(self, thing: NamedNode) -> str:
-        """The code by which the contract names a member of a code list."""
+    def code(self, thing: NamedNode) -> Any:
+        """The code by which the contract names a member of a code list; which are allowed, the model it goes into says."""
         return code_of(self.knowledge, thing)
 
 
@@ -152,10 +157,10 @@ def cite(knowledge: Knowledge, source: NamedNode, locator: str, language: Langua
     url = None
     for predicate in ("http://xmlns.com/foaf/0.1/page", "http://purl.org/ontology/bibo/doi"):
         found = knowledge.value(source, NamedNode(predicate))
-        if found is not None and not isinstance(found, type(None)):
+        if found is not None:
             url = found.value if found.value.startswith("http") else f"https://doi.org/{found.value}"
             break
-    return SourceRef.model_construct(
+    return SourceRef(
         id=source.value.removeprefix(f"{ID}source/"),
         citation=citation or knowledge.label(source, language),
         locator=locator,
@@ -186,5 +191,7 @@ def _firings(derivation: Derivation) -> dict[NamedNode, _Firing]:
                 assert isinstance(application.rule, NamedNode)
                 firing = found.setdefault(triple.subject, _Firing(application.rule))
                 for name, term in application.bindings.items():
+                    if isinstance(term, Triple):
+                        continue
                     firing.bindings.setdefault(name, {})[term] = None
     return found

@@ -48,18 +48,18 @@ def protection(
             suggestion=_suggestion(factor, conclusions, justification, knowledge),
             arguments=justification.supporting(factor),
         )
-        for factor in knowledge.subjects(IS_A, kompas("ProtectiveFactor"))
+        for factor in knowledge.members("ProtectiveFactor")
     ]
     return tuple(sorted(advice, key=lambda entry: (order.index(entry.state), entry.concept.slug)))
 
 
-def _suggestion(
-    factor: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge
-) -> str:
+def _suggestion(factor: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge) -> str:
     """One fitting activity, if possible where the professional works or the problem plays: what, where and by whom."""
     here = set(conclusions.things(NODE, "practiceMilieu"))
     plays = {
-        place for concern in conclusions.things(NODE, "hasConcern") for place in conclusions.things(concern, "inSetting")
+        place
+        for concern in conclusions.things(NODE, "hasConcern")
+        for place in conclusions.things(concern, "inSetting")
     }
     fitting = [
         activity
@@ -157,7 +157,7 @@ def shared_decision(
 def safety(conclusions: Conclusions, justification: Justification, knowledge: Knowledge) -> Safety:
     """The five considerations of the reporting code. What is not known is a question, never a no; there is no score."""
     affirmed = set(conclusions.things(NODE, "considerationYes"))
-    considerations = _in_order(knowledge.subjects(IS_A, kompas("SafetyConsideration")), knowledge)
+    considerations = _in_order(knowledge.members("SafetyConsideration"), knowledge)
     return Safety(
         considerations=tuple(
             SafetyConsideration(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kompas.justification import cite
 from kompas.knowledge import Knowledge
@@ -51,7 +51,7 @@ def _outgoing(node: NamedNode, knowledge: Knowledge, language: Language) -> list
     told: dict[str, set[str]] = {}
     for quad in knowledge.store.quads_for_pattern(node, None, None):
         value = quad.object
-        if quad.predicate.value in HIDDEN or isinstance(value, BlankNode):
+        if quad.predicate.value in HIDDEN or isinstance(value, BlankNode | Triple):
             continue
         if isinstance(value, Literal) and value.language not in (None, language):
             continue

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions
 from pyoxigraph import Triple as StarTriple
 
 from kompas.errors import InvalidValue, MalformedInput
 from kompas.knowledge import Knowledge
 from kompas.namespaces import PREFIXES, shortened
+from kompas.rendering.serialisation import turtle
 
 SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
-NOISE = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*", re.DOTALL)
+NOISE = re.compile(
+    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*", re.DOTALL
+)
 
 
 def ask(query: str, knowledge: Knowledge, format: str) -> str:
@@ -40,9 +43,7 @@ def ask(query: str, knowledge: Knowledge, format: str) -> str:
         return _solutions(found, format)
     if format not in ("turtle", "table"):
         raise InvalidValue(f"A graph cannot be written as {format}", pointer="", value=format, nearest=["turtle"])
-    written = found.serialize(format=RdfFormat.TURTLE, prefixes=PREFIXES)
-    assert written is not None
-    return written.decode()
+    return turtle(found)
 
 
 def _solutions(found: QuerySolutions | QueryBoolean, format: str) -> str:
@@ -65,7 +66,9 @@ def _table(solutions: QuerySolutions) -> str:
     rows = [[_cell(solution[name]) for name in names] for solution in solutions]
     widths = [max(len(row[place]) for row in [names, *rows]) for place in range(len(names))]
     lines = [names, ["-" * width for width in widths], *rows]
-    table = "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    table = "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
     return f"{table}\n({len(rows)} {'row' if len(rows) == 1 else 'rows'})\n"
 
 

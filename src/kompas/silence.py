@@ -40,9 +40,7 @@ def unfired_rules(
     ]
     case = conclusions.case
     parts = [
-        triple
-        for triple in known
-        if triple.subject == case or any(mark in triple.subject.value for mark in LOOKED_AT)
+        triple for triple in known if triple.subject == case or any(mark in str(triple.subject) for mark in LOOKED_AT)
     ]
     silent = []
     with engine.holding(parts) as store:

@@ -45,7 +45,7 @@ NAMED = 3
 
 
 def summary(recommendation: Recommendation) -> str:
-    """Sum a recommendation up in its own language: safety first, then the route, where to start, and what goes along."""
+    """Sum a recommendation up in its own language: safety first, the route, where to start, what goes along."""
     language = recommendation.language
     labels = {option.route: lowered(option.label) for option in recommendation.options}
     lowest, highest = (labels[route] for route in recommendation.route_range)

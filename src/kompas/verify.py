@@ -90,7 +90,8 @@ def _case_in(saved: set[Triple], path: Path) -> Case:
 
 
 def _states_case(triple: Triple) -> bool:
-    subject, predicate = triple.subject.value, triple.predicate.value
+    subject = triple.subject.value if isinstance(triple.subject, NamedNode) else ""
+    predicate = triple.predicate.value
     if subject == CASE:
         return predicate in statements.CASE or (predicate == IS_A.value and triple.object == kompas("Case"))
     for part, fields, kind in (("concern", statements.CONCERN, "Concern"), ("help", statements.HELP, "HelpTried")):

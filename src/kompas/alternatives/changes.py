@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
-from pyoxigraph import Literal, NamedNode
-
 from kompas.alternatives.wording import change_in_words
 from kompas.alternatives.worlds import World, Worlds
 from kompas.case import Case, Concern, Family, HelpTried
@@ -20,9 +18,8 @@ from kompas.case.codes import FREQUENCY
 from kompas.case.model import OLDEST, YOUNGEST, ConsequencesCode, SettingCode
 from kompas.conclusions import Conclusions
 from kompas.knowledge import Knowledge
-from kompas.namespaces import ID, RDF, kompas, thing
+from kompas.namespaces import ID, kompas, thing
 from kompas.recommendation import Change, Counterfactual
-
 
 TYPES = {
     "RiskFactor": "risk-factor",
@@ -32,6 +29,10 @@ TYPES = {
     "SafetySignal": "safety-signal",
 }
 """The type of the things of each class that a case lists."""
+
+
+BEYOND = 0.01
+"""Years: the least step past an age."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,10 @@ def _variants(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> Ite
 def _ages(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> list[float]:
     """One age for every stretch between two borders that the knowledge draws, but the one the child is in."""
     borders = {
-        float(quad.object.value)
+        border
+        for phase in knowledge.members("AgePhase")
         for name in ("fromAge", "untilAge")
-        for quad in knowledge.store.quads_for_pattern(None, kompas(name), None)
+        for border in knowledge.numbers(phase, name)
     }
     problems = {
         problem
@@ -105,9 +107,9 @@ def _ages(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> list[fl
     for problem in problems:
         for advice in knowledge.subjects(kompas("forProblem"), problem):
             if knowledge.value(advice, kompas("firstChoiceKind")) == kompas("ProgrammeChoice"):
-                borders |= {float(value.value) for value in knowledge.objects(advice, kompas("minAge"))}
+                borders.update(knowledge.numbers(advice, "minAge"))
                 # an advice holds up to and including its last age: just beyond it is another stretch
-                borders |= {float(value.value) + 0.01 for value in knowledge.objects(advice, kompas("maxAge"))}
+                borders.update(last + BEYOND for last in knowledge.numbers(advice, "maxAge"))
     ordered = sorted(border for border in borders if YOUNGEST <= border <= OLDEST)
     own = max((border for border in ordered if border <= case.age), default=None)
     return [border for border in ordered if border != own]
@@ -141,7 +143,9 @@ def _tried(concern: Concern) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
         yield "tried", helping, (_plain(tuple(help for help in told if help.outcome != "insufficient")),)
         return
     failing = [
-        tuple(sorted({*(h for h in told if h.what != what), HelpTried(what=what, outcome="insufficient")}, key=_by_what))
+        tuple(
+            sorted({*(h for h in told if h.what != what), HelpTried(what=what, outcome="insufficient")}, key=_by_what)
+        )
         for what in ("ordinary-parenting", "kernel-elements")
     ]
     yield "tried", failing[0], tuple(_plain(other) for other in failing[1:])
@@ -152,18 +156,15 @@ def _by_what(help: HelpTried) -> str:
 
 
 def _rank(term: Any, knowledge: Knowledge) -> int:
-    rank = knowledge.value(term, kompas("rank"))
-    assert isinstance(rank, Literal)
-    return int(rank.value)
+    return int(knowledge.numbers(term, "rank")[0])
 
 
 def _durations(concern: Concern, knowledge: Knowledge) -> list[float]:
     """One duration on either side of every cut-off for duration."""
     cutoffs = sorted(
-        float(value.value)
-        for quad in knowledge.store.quads_for_pattern(None, kompas("cutoffFor"), kompas("Duration"))
-        for value in knowledge.objects(quad.subject, kompas("cutoffValue"))
-        if isinstance(value, Literal)
+        cutoff
+        for node in knowledge.subjects(kompas("cutoffFor"), kompas("Duration"))
+        for cutoff in knowledge.numbers(node, "cutoffValue")
     )
     stretches = [0.0, *cutoffs]
     own = None if concern.duration_months is None else max(s for s in stretches if s <= concern.duration_months)
@@ -186,7 +187,7 @@ def _family_variants(case: Case, everything: frozenset[str], knowledge: Knowledg
     ):
         for after, also in _set_changes(getattr(case.family, field), kind, knowledge):
             yield variant(field, after, also)
-    states = dict(case.family.protective_factors or {})
+    states: dict[str, str] = dict(case.family.protective_factors or {})
     factors = _slugs("ProtectiveFactor", knowledge)
     for (now, state), group in groupby(
         sorted((states.get(factor, ""), state, factor) for factor in factors for state in ("absent", "present", "")),
@@ -229,16 +230,12 @@ def _character(slug: str, kind: str, knowledge: Knowledge) -> frozenset[str]:
 
 
 def _slugs(kind: str, knowledge: Knowledge) -> list[str]:
-    found = knowledge.subjects(NamedNode(f"{RDF}type"), kompas(kind))
-    base = f"{ID}{TYPES[kind]}/"
-    return sorted(node.value.removeprefix(base) for node in found if node.value.startswith(base))
+    return [node.value.removeprefix(f"{ID}{TYPES[kind]}/") for node in knowledge.members(kind)]
 
 
 def _settings(told: Sequence[str], knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     """Just too few places to weigh, and just enough: the rules count places, they do not tell them apart."""
-    cutoff = knowledge.value(thing("policy", "situaties"), kompas("cutoffValue"))
-    assert isinstance(cutoff, Literal)
-    enough = int(cutoff.value)
+    enough = int(knowledge.numbers(thing("policy", "situaties"), "cutoffValue")[0])
     others = [code for code in get_args(SettingCode) if code not in told]
     if len(told) >= enough > 1 or not told:
         yield tuple(told[: enough - 1]) or tuple(others[: enough - 1])

@@ -119,7 +119,9 @@ def _reading_of(concern: NamedNode, answers: tuple[str, ...]) -> NamedNode:
 def _choices(concern: Concern, conclusions: Conclusions, node: NamedNode) -> dict[str, tuple[str, ...]]:
     """The open fields of a concern, each with the answers that the rules tell apart, lightest first."""
     left_open = conclusions.things(node, "leavesOpen")
-    choices = {field: ("", name) for field, name in COUNTED.items() if kompas(name) in left_open}
+    choices: dict[str, tuple[str, ...]] = {
+        field: ("", name) for field, name in COUNTED.items() if kompas(name) in left_open
+    }
     if kompas("OtherProblems") in left_open:
         choices[FAMILY] = ("", "OtherProblems")
     if concern.consequences is None:

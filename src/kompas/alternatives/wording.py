@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -50,12 +49,17 @@ def _value(value: Any, field: str, language: Language, knowledge: Knowledge) -> 
     if isinstance(value, int | float):
         return number_in_words(str(value), language)
     if isinstance(value, dict) and field == "protective_factors":
-        parts = [f"{_label(name, language, knowledge)}: {_label(state, language, knowledge)}" for name, state in value.items()]
+        parts = [
+            f"{_label(name, language, knowledge)}: {_label(state, language, knowledge)}"
+            for name, state in value.items()
+        ]
         return "; ".join(parts) or _NONE[language]
     if isinstance(value, dict):
         return f"{_label(value['what'], language, knowledge)}: {_label(value['outcome'], language, knowledge)}"
     if isinstance(value, list):
-        return enumerate_words([_value(entry, field, language, knowledge) for entry in value], language) or _NONE[language]
+        return (
+            enumerate_words([_value(entry, field, language, knowledge) for entry in value], language) or _NONE[language]
+        )
     return _label(value, language, knowledge, field)
 
 

@@ -124,5 +124,7 @@ class Worlds:
 
     @cached_property
     def _heaviness(self) -> Mapping[str, int]:
-        weighed = self.knowledge.store.quads_for_pattern(None, kompas("heaviness"), None)
-        return {self.code(quad.subject): int(quad.object.value) for quad in weighed}
+        routes = self.knowledge.members("Route")
+        return {
+            self.code(route): int(weight) for route in routes for weight in self.knowledge.numbers(route, "heaviness")
+        }

@@ -16,13 +16,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from kompas import resources
 from kompas.knowledge.manifest import Manifest, read_manifest
-from kompas.namespaces import RDFS, SKOS
+from kompas.namespaces import KOMPAS, RDF, RDFS, SKOS
 
 NAME: Final = "knowledge.nq"
+_TYPE: Final = NamedNode(f"{RDF}type")
 _PREF_LABEL: Final = NamedNode(f"{SKOS}prefLabel")
 _LABEL: Final = NamedNode(f"{RDFS}label")
 
-Term = NamedNode | BlankNode | Literal | Triple
+Term = NamedNode | BlankNode | Literal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,12 +74,22 @@ class Knowledge:
 
     def objects(self, subject: NamedNode | BlankNode, predicate: NamedNode) -> list[Term]:
         """Every value of a property, in a fixed order."""
-        return sorted((quad.object for quad in self.store.quads_for_pattern(subject, predicate, None)), key=str)
+        found = (quad.object for quad in self.store.quads_for_pattern(subject, predicate, None))
+        return sorted((term for term in found if not isinstance(term, Triple)), key=str)
 
-    def subjects(self, predicate: NamedNode, object: Term) -> list[NamedNode | BlankNode]:
-        """Everything that has this value of a property, in a fixed order."""
+    def subjects(self, predicate: NamedNode, object: Term) -> list[NamedNode]:
+        """Everything with an address that has this value of a property, in a fixed order."""
         found = (quad.subject for quad in self.store.quads_for_pattern(None, predicate, object))
-        return sorted((term for term in found if isinstance(term, NamedNode | BlankNode)), key=str)
+        return sorted((term for term in found if isinstance(term, NamedNode)), key=str)
+
+    def members(self, class_name: str) -> list[NamedNode]:
+        """The members of `kompas:<class_name>`, in a fixed order."""
+        return self.subjects(_TYPE, NamedNode(f"{KOMPAS}{class_name}"))
+
+    def numbers(self, subject: NamedNode, name: str) -> list[float]:
+        """The numeric values of `kompas:<name>`, in a fixed order."""
+        found = self.objects(subject, NamedNode(f"{KOMPAS}{name}"))
+        return [float(value.value) for value in found if isinstance(value, Literal)]
 
     def value(self, subject: NamedNode | BlankNode, predicate: NamedNode) -> Term | None:
         """One value of a property, the first in a fixed order, or None."""

@@ -73,7 +73,13 @@ def describe(triples: Iterable[Triple]) -> Mapping[NamedNode, RuleDescription]:
                 if not isinstance(rule, Literal):
                     focus.setdefault(rule, set()).update(classes)
     rules = [node for (node, predicate), types in statements.items() if predicate == f"{RDF}type" and _RULE in types]
-    return MappingProxyType({rule: _description(rule, objects, frozenset(focus.get(rule, ()))) for rule in rules if isinstance(rule, NamedNode)})
+    return MappingProxyType(
+        {
+            rule: _description(rule, objects, frozenset(focus.get(rule, ())))
+            for rule in rules
+            if isinstance(rule, NamedNode)
+        }
+    )
 
 
 _RULE = kompas("Rule")
