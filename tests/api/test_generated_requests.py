@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import schemathesis
 from hypothesis import HealthCheck, settings
 from kompas_api.app import create_app
@@ -29,11 +31,11 @@ schema = schemathesis.openapi.from_asgi("/v1/openapi.json", create_app(Settings(
 
 @schema.include(path="/recommendations").parametrize()
 @BOUNDED
-def test_any_case_gets_an_answer_or_a_problem(case: Case) -> None:
+def test_any_case_gets_an_answer_or_a_problem(case: Case[Any]) -> None:
     case.call_and_validate(checks=CHECKS)
 
 
 @schema.include(path_regex="^/(interventions|problems|questions)").parametrize()
 @BOUNDED
-def test_any_question_to_the_vocabulary_gets_an_answer_or_a_problem(case: Case) -> None:
+def test_any_question_to_the_vocabulary_gets_an_answer_or_a_problem(case: Case[Any]) -> None:
     case.call_and_validate(checks=CHECKS)

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
-from jsonschema import Draft202012Validator
 from kompas_api.examples import CASE, CASE_YAML, SEVERAL_PROBLEMS
 from kompas_api.settings import API_VERSION
 from starlette.testclient import TestClient
@@ -29,7 +29,7 @@ def description(client: TestClient) -> dict[str, Any]:
 
 def check(instance: object, schema: str, description: dict[str, Any]) -> None:
     whole = {"$ref": f"#/components/schemas/{schema}", "components": description["components"]}
-    errors = [error.message for error in Draft202012Validator(whole).iter_errors(instance)]
+    errors = [error.message for error in jsonschema_rs.Draft202012Validator(whole).iter_errors(instance)]
     assert not errors
 
 

@@ -30,8 +30,8 @@ def dutch() -> Catalog:
 
 
 def texts(message: Message) -> tuple[list[str], list[str]]:
-    def listed(text: str | tuple[str, ...] | list[str]) -> list[str]:
-        return [text] if isinstance(text, str) else list(text)
+    def listed(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+        return [text] if isinstance(text, str) else list(text or ())
 
     return listed(message.id), listed(message.string)
 

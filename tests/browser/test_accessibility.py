@@ -1,0 +1,74 @@
+"""What axe can find of WCAG 2.2 AA, on every page, in both languages and both colour schemes: nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+STARTS = {"nl": "/", "en": "/en/"}
+STEPS = ("concerns", "seriousness", "family", "safety", "tried", "wishes", "answer")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def found(page: Page) -> str:
+    """What axe finds, with everything that can be opened open: all rules by day, and by night those about colour."""
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    page.emulate_media(color_scheme="light")
+    results = [Axe().run(page, options=RULES)]
+    page.emulate_media(color_scheme="dark")
+    results.append(Axe().run(page, options=CONTRAST))
+    return "".join(str(result.generate_report()) for result in results if result.violations_count)
+
+
+@pytest.mark.parametrize("language", STARTS)
+def test_every_step_of_the_conversation(language: str, page: Page, address: str) -> None:
+    page.goto(address + STARTS[language])
+    assert found(page) == ""
+    page.fill("#years", "5")
+    page.click("button.steps__step[value=concerns]")
+    page.fill("#q", "gamen")
+    page.click(".search button")
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    page.check("input[value=driftbuien]")
+    for step in STEPS[1:]:
+        page.click(f"button.steps__step[value={step}]")
+        assert page.locator("[aria-current=step]").count() == 1
+        assert found(page) == "", step
+
+
+@pytest.mark.parametrize("language", STARTS)
+def test_a_page_with_faults(language: str, page: Page, address: str) -> None:
+    page.goto(address + STARTS[language])
+    page.fill("#years", "?")
+    page.click("button.steps__step[value=concerns]")
+    assert page.locator("[role=alert]").count() == 1
+    assert found(page) == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/over",
+        "/en/about",
+        "/v1/docs?lang=nl",
+        "/doc/problem/driftbuien?lang=en",
+        "/doc/rule/licht-en-normaal",
+        "/nothing",
+    ],
+)
+def test_pages_to_read(path: str, page: Page, address: str) -> None:
+    page.goto(address + path)
+    assert found(page) == ""
