@@ -42,7 +42,9 @@ class ReferenceEngine:
         self._rules = RuleSet.from_triples(rules)
         for rule in self._rules.rules:
             refuse_what_differs(rule)
-        self._graph = graph_of(self._knowledge)
+        from kompas.inference.readonce import ReadOnceGraph
+
+        self._graph = ReadOnceGraph(graph_of(self._knowledge))
         self._shapes = graph_of(rules_for_pyshacl(self._rules, self._knowledge))
         self._lock = Lock()
 
