@@ -8,11 +8,13 @@ A document marks an excerpt with a comment, and a block after it that begins wit
     …
     ```
 
-Each part names a line of the output and how many lines to show after it; `…` stands where lines are left out.
+Each part names a line of the output, whole or by how it begins, and how many lines to show after it; `…` stands where
+lines are left out.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -48,10 +50,10 @@ def chosen(output: str, parts: str) -> list[str]:
     end = 0
     for part in parts.split(";"):
         heading, _, count = part.strip().rpartition(" +")
-        try:
-            start = lines.index(heading, end)
-        except ValueError:
-            raise ValueError(f"no line “{heading}” (after line {end}) in the output") from None
+        places = [place for place, line in enumerate(lines) if place >= end and line.startswith(heading)]
+        if not places:
+            raise ValueError(f"no line “{heading}” after line {end} of:\n{output}")
+        start = next((place for place in places if lines[place] == heading), places[0])
         if start > end:
             shown.append("…")
         end = start + 1 + int(count)
@@ -63,6 +65,11 @@ def chosen(output: str, parts: str) -> list[str]:
 def printed(command: str, root: Path) -> str:
     """What `kompas` prints for these arguments, run from the root of the checkout."""
     done = subprocess.run(
-        [sys.executable, "-m", "kompas", *shlex.split(command)], cwd=root, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "kompas", *shlex.split(command)],
+        cwd=root,
+        env=os.environ | {"COLUMNS": "100"},
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return done.stdout
