@@ -157,13 +157,18 @@ def shared_decision(
 def safety(conclusions: Conclusions, justification: Justification, knowledge: Knowledge) -> Safety:
     """The five considerations of the reporting code. What is not known is a question, never a no; there is no score."""
     affirmed = set(conclusions.things(NODE, "considerationYes"))
+
+    def follows(node: NamedNode) -> str:
+        branch = "followsYes" if node in affirmed else "followsUnknown"
+        return knowledge.literal(node, kompas(branch), justification.language) or ""
+
     considerations = _in_order(knowledge.members("SafetyConsideration"), knowledge)
     return Safety(
         considerations=tuple(
             SafetyConsideration(
                 question=knowledge.label(node, justification.language),
                 answer="yes" if node in affirmed else "unknown",
-                follows=knowledge.literal(node, kompas("follows"), justification.language) or "",
+                follows=follows(node),
                 source=_source(node, justification),
             )
             for node in considerations
