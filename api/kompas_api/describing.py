@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kompas.knowledge import Knowledge
-from kompas.namespaces import DCTERMS, ID, KOMPAS, PREFIXES, RDF, RDFS, SKOS, shortened
+from kompas.namespaces import DCTERMS, PREFIXES, RDF, RDFS, SKOS, shortened
 from kompas.vocabulary import slug_of
 
 SERIALISATIONS: Final = {
@@ -146,13 +146,3 @@ def _values(knowledge: Knowledge, terms: Iterable[NamedNode | BlankNode | Litera
         else:
             values.append(Value("", parts=properties(knowledge, term, language)))
     return tuple(sorted(values, key=lambda value: (value.text.casefold(), value.iri or "")))
-
-
-def is_thing(iri: str) -> bool:
-    """Whether this address is of a thing that the application has a page for."""
-    return iri.startswith(ID)
-
-
-def is_term(iri: str) -> bool:
-    """Whether this address is of a term of the ontology."""
-    return iri.startswith(KOMPAS)

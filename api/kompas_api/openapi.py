@@ -26,8 +26,8 @@ from kompas_api.settings import API_VERSION, Settings
 Json = dict[str, Any]
 
 _INTRODUCTION: Final = """\
-Kompas denkt mee over passende hulp voor kinderen, jongeren en gezinnen. Je stuurt een anonieme situatie, en krijgt een
-voorstel terug met alle redenen, wat ertegen pleit, wat je nog kunt vragen en wat het voorstel zou veranderen.
+Kompas denkt mee over passende hulp voor kinderen, jongeren en gezinnen. U stuurt een anonieme situatie, en krijgt een
+voorstel terug met alle redenen, wat ertegen pleit, wat u nog kunt vragen en wat het voorstel zou veranderen.
 Professional, ouders en kind beslissen. Gegevens over een situatie staan alleen in de inhoud van een verzoek en worden
 niet bewaard en niet gelogd.
 
@@ -36,9 +36,9 @@ goes in; a proposal comes out with its reasons, what speaks against it, what to 
 The professional, the parents and the child decide. Case data stand only in request bodies; they are not kept or logged.
 
 Waar we van de API Design Rules afwijken, en waarom: namen zijn Engels, omdat de begrippen en hun codes
-internationaal gebruikt worden; antwoorden met openbare kennis mogen in een cache (`ETag` is de uitgave van de kennis),
-antwoorden op een situatie niet (`no-store`). / Where we deviate from the API Design Rules, and why: names are English,
-because the concepts and their codes are used internationally; public knowledge may be cached (the `ETag` is the
+internationaal gebruikt worden; antwoorden met openbare kennis mogen in een cache (de ETag is de uitgave van de kennis),
+antwoorden op een situatie niet (no-store). / Where we deviate from the API Design Rules, and why: names are English,
+because the concepts and their codes are used internationally; public knowledge may be cached (the ETag is the
 release), answers to a case may not.
 """
 _ERRORS: Final = {
@@ -169,7 +169,7 @@ def _query(collection: Collection) -> Iterator[Json]:
     yield _parameter("page", "de bladzijde", "the page", {"type": "integer", "minimum": 1, "maximum": 1_000_000})
     yield _parameter(
         "pageSize",
-        "hoeveel op een bladzijde; 20 als je niets zegt",
+        "hoeveel op een bladzijde; 20 als er niets staat",
         "how many on a page; 20 when not said",
         {"type": "integer", "minimum": 1, "maximum": MOST_A_PAGE},
     )
@@ -195,7 +195,7 @@ def _recommend() -> Json:
     return {
         "summary": "Van situatie naar voorstel / From a case to a recommendation",
         "description": (
-            "Stuur een anonieme situatie en krijg een voorstel met redenen. Niets ervan wordt bewaard. Wat je weglaat, "
+            "Stuur een anonieme situatie en krijg een voorstel met redenen. Niets ervan wordt bewaard. Wat u weglaat, "
             "is niet bekend. Dezelfde situatie geeft altijd hetzelfde voorstel. / Send an anonymous case and get a "
             "recommendation with its reasons. Nothing of it is kept. What is left out is not known. The same case "
             "always gives the same recommendation."

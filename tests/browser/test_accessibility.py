@@ -18,7 +18,7 @@ STEPS = ("concerns", "seriousness", "family", "safety", "tried", "wishes", "answ
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 800})
+    context = browser.new_context(viewport={"width": 320, "height": 800}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 

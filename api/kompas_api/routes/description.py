@@ -45,4 +45,5 @@ def openapi(request: Request) -> JSONResponse:
 def docs(request: Request) -> Response:
     """The OpenAPI description as a page: no scripts, nothing from elsewhere."""
     spoken = language(request.headers.get("accept-language", ""), request.query_params.get("lang"))
-    return api_page(description(request.app), spoken)
+    host = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
+    return api_page(description(request.app), host, spoken)

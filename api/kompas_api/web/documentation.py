@@ -8,10 +8,12 @@ from typing import Any
 from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
-from kompas.namespaces import BIBO, DCTERMS, FOAF, KOMPAS, RDF, RDFS, SKOS, shortened
+from kompas.namespaces import BIBO, DCTERMS, FOAF, KOMPAS, RDF, RDFS, SH, SKOS
+from kompas.vocabulary import slug_of
 from kompas_api.describing import Property, mentions, name_of, properties
 from kompas_api.lists import BY_TYPE
 from kompas_api.negotiation import Language
+from kompas_api.web.languages import N_
 from kompas_api.web.templating import page
 from kompas_api.worker import Worker
 
@@ -23,6 +25,26 @@ _ACCOUNT = {
 }  # fmt: skip
 
 
+_STANDARD = {
+    f"{SKOS}broader": N_("Falls under"),
+    f"{SKOS}narrower": N_("Has under it"),
+    f"{SKOS}related": N_("Goes with"),
+    f"{SKOS}notation": N_("Code"),
+    f"{SKOS}example": N_("Example"),
+    f"{SKOS}inScheme": N_("Vocabulary"),
+    f"{DCTERMS}title": N_("Title"),
+    f"{DCTERMS}creator": N_("Author"),
+    f"{DCTERMS}date": N_("Date"),
+    f"{DCTERMS}rights": N_("Rights"),
+    f"{DCTERMS}source": N_("Source"),
+    f"{DCTERMS}bibliographicCitation": N_("Citation"),
+    f"{BIBO}doi": "DOI",
+    f"{FOAF}page": N_("Web page"),
+    f"{SH}order": N_("Order"),
+}
+"""What the properties of standard vocabularies are called on the pages."""
+
+
 def thing_page(held: Worker, node: NamedNode, type: str, spoken: Language) -> Response:
     """Everything the graph says about a thing, with its sources, who points to it, and its other forms."""
     said = {part.iri: part for part in properties(held.knowledge, node, spoken)}
@@ -31,6 +53,8 @@ def thing_page(held: Worker, node: NamedNode, type: str, spoken: Language) -> Re
         "thing.html",
         spoken,
         node=node.value,
+        slug=slug_of(node.value),
+        standard=_STANDARD,
         name=name_of(held.knowledge, node.value, spoken),
         kind=(collection.nl if spoken == "nl" else collection.en) if collection else type,
         collection=collection.name if collection else None,
@@ -42,9 +66,9 @@ def thing_page(held: Worker, node: NamedNode, type: str, spoken: Language) -> Re
     )
 
 
-def api_page(description: dict[str, Any], spoken: Language) -> Response:
-    """The OpenAPI description as a page."""
-    answer = page("api.html", spoken, api=description, written=_written, codes=_CODES)
+def api_page(description: dict[str, Any], host: str, spoken: Language) -> Response:
+    """The OpenAPI description as a page; examples go to the host that it is read at."""
+    answer = page("api.html", spoken, api=description, host=host, written=_written, codes=_CODES)
     answer.headers.update({"Cache-Control": "public, max-age=3600", "Vary": "Accept-Language"})
     return answer
 
@@ -56,7 +80,7 @@ _CODES = (
 
 
 def _readable(found: tuple[Property, ...]) -> list[Property]:
-    return [part for part in found if not part.iri.startswith((RDF, RDFS)) and shortened(part.iri)]
+    return [part for part in found if not part.iri.startswith((RDF, RDFS))]
 
 
 def _written(value: object) -> str:

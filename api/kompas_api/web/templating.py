@@ -8,7 +8,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kompas.namespaces import ID, shortened
+from kompas.namespaces import ID, KOMPAS, shortened
 from kompas.rendering.wording import WORDINGS, day, number
 from kompas_api.negotiation import Language
 from kompas_api.web.files import fingerprint
@@ -48,6 +48,7 @@ def environment(language: Language) -> Environment:
         day=lambda date: day(words, date),
         number=lambda value: number(words, value),
         doc=document_path,
+        is_term=lambda iri: iri.startswith(KOMPAS),
         short=shortened,
         field_id=field_id,
         said=spoken.gettext,
