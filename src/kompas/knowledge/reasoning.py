@@ -1,26 +1,31 @@
 """What follows from ontology and tables: the reasoner's conclusions as triples, ready to be released.
 
-The reasoner is given what has logical weight (types, links, numbers, axioms) together with the closure axioms of this
-release; labels, texts, dates and sources have none. Everything it finds about individuals is written out: all classes
-of each, every inverse, chain and transitive step; so that rules and queries need no reasoner.
+The reasoner is given what has logical weight (types, links, axioms); labels, texts, dates and sources have none. It
+goes over everything once in an open world, which finds contradictions and what positively follows, and once more with
+the closure axioms of this release, which finds what is missing. Everything that follows about individuals is written
+out: all classes of each, every inverse, chain and transitive step; so that rules and queries need no reasoner.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kompas.knowledge.closure import closure, distinct, groups
 from kompas.knowledge.explanation import explain
 from kompas.knowledge.hermit import reason
+from kompas.knowledge.links import follow
 from kompas.knowledge.mapping import Mapped
+from kompas.knowledge.values import decide
 from kompas.namespaces import OWL, RDF, RDFS, SKOS, kompas
 
 _TYPE: Final = NamedNode(f"{RDF}type")
+_EQUIVALENT: Final = NamedNode(f"{OWL}equivalentClass")
+_COMPLEMENT: Final = NamedNode(f"{OWL}complementOf")
 _SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
 _SELF_LINK: Final = kompas("isTask")
 _UNTOLD: Final = {f"{OWL}Thing", f"{OWL}NamedIndividual", f"{OWL}topObjectProperty", f"{SKOS}semanticRelation"}
@@ -51,15 +56,18 @@ def infer(ontology: Iterable[Triple], mapped: Mapped) -> Reasoned:
     schema = list(ontology)
     stated = groups(mapped.triples)
     facts = [*mapped.triples, *stated]
-    axioms = logical(schema, schema)
-    statements = logical(schema, facts)
-    assumed = [*closure(schema, [*facts, *schema]), *distinct(facts, _DIFFERENT)]
-    found = reason([*axioms, *statements, *assumed])
+    axioms, statements = decide(logical(schema, schema), [*logical(schema, facts), *distinct(facts, _DIFFERENT)])
+    open_world = _open_world(axioms)
+    found = reason([*open_world, *statements])
     if not found.consistent or found.unsatisfiable:
-        raise explain(schema, axioms, statements, assumed, mapped, found.unsatisfiable)
+        raise explain(open_world, statements, mapped, found.unsatisfiable)
+    links = follow(schema, facts)
+    types = [*facts, *_all_types(schema, found.triples)]
+    closed = reason([*axioms, *closure(schema, [*types, *links])])
+    conclusions = {*links, *_all_types(schema, (*found.triples, *closed.triples))}
     known = {*schema, *facts}
-    worth = (triple for triple in _all_types(schema, found.triples) if _is_told(triple) and triple not in known)
-    return Reasoned(tuple(stated), tuple(sorted(set(worth), key=str)))
+    worth = (triple for triple in conclusions if _is_told(triple) and triple not in known)
+    return Reasoned(tuple(stated), tuple(sorted(worth, key=str)))
 
 
 def logical(schema: Iterable[Triple], triples: Iterable[Triple]) -> list[Triple]:
@@ -78,6 +86,19 @@ def logical(schema: Iterable[Triple], triples: Iterable[Triple]) -> list[Triple]
         if triple.predicate.value in weighty
         or (triple.predicate.value.startswith(structure) and triple.predicate.value not in _COMMENTS)
     ]
+
+
+def _open_world(axioms: Sequence[Triple]) -> list[Triple]:
+    """The axioms without the classes defined by what is not there: in an open world nothing is known to be in them."""
+    parts: dict[object, list[object]] = defaultdict(list)
+    for triple in axioms:
+        parts[triple.subject].append(triple.object)
+    negations = {triple.subject for triple in axioms if triple.predicate == _COMPLEMENT}
+
+    def negative(node: object) -> bool:
+        return node in negations or any(negative(part) for part in parts[node] if isinstance(part, BlankNode))
+
+    return [triple for triple in axioms if triple.predicate != _EQUIVALENT or not negative(triple.object)]
 
 
 def _all_types(schema: Iterable[Triple], found: Iterable[Triple]) -> Iterable[Triple]:
@@ -110,7 +131,7 @@ def _reachable(start: object, above: dict[object, set[object]]) -> frozenset[obj
 
 def _is_told(triple: Triple) -> bool:
     """Whether a conclusion is worth publishing: not what holds of everything, nor the inner links of an axiom."""
-    told = triple.predicate.value not in _UNTOLD and triple.predicate != _SELF_LINK
-    if isinstance(triple.object, Literal):
-        return told
-    return told and not (isinstance(triple.object, NamedNode) and triple.object.value in _UNTOLD)
+    if triple.predicate == _SELF_LINK or triple.predicate.value in _UNTOLD:
+        return False
+    named = [term.value for term in (triple.subject, triple.object) if isinstance(term, NamedNode)]
+    return not any(name in _UNTOLD or name.startswith("urn:") for name in named)

@@ -73,9 +73,7 @@ def _descriptions(path: Path) -> tuple[list[Any], list[Finding]]:
         warnings.simplefilter("always")
         group = '"tables"' in path.read_text("utf-8")
         read = (csvw.TableGroup if group else csvw.Table).from_file(path)
-    findings = [
-        Finding("error", path.name, f"The metadata are not in order: {warning.message}.") for warning in told
-    ]
+    findings = [Finding("error", path.name, f"The metadata are not in order: {warning.message}.") for warning in told]
     return (list(read.tables) if group else [read]), findings
 
 
