@@ -19,7 +19,7 @@ from kompas.knowledge import Knowledge
 from kompas.namespaces import DCTERMS, ID, kompas
 from kompas.recommendation import Argument, ConceptRef, Language, Premise, RuleRef, SourceRef
 from kompas.rules import Basis, RuleBase
-from kompas.sentences import fill, in_words
+from kompas.sentences import fill, in_words, places
 
 ARGUMENT = kompas("Argument")
 SUPPORTS, ATTACKS = kompas("supports"), kompas("attacks")
@@ -62,6 +62,8 @@ class Justification:
         self._rules = rules
         self._firings = _firings(derivation)
         self._made: dict[str, Argument] = {}
+        self._words: dict[Term, str] = {}
+        self._cited: dict[tuple[NamedNode, str], SourceRef] = {}
 
     def supporting(self, target: NamedNode) -> tuple[Argument, ...]:
         """The arguments for a target, weightiest first."""
@@ -86,13 +88,12 @@ class Justification:
         rule = self._rules.description(firing.rule)
         assert rule.weight is not None
         assert rule.theme is not None
-        words = {name: [self.words(term) for term in terms] for name, terms in firing.bindings.items()}
         return Argument(
             id=node.value.partition("#")[2],
             kind="for" if self._conclusions.thing(node, "supports") is not None else "against",
             weight=self.code(rule.weight),
             theme=self.code(rule.theme),
-            text=self._hypothesis(node) + fill(rule.text[self.language], words, self.language),
+            text=self._hypothesis(node) + self._sentence(rule.text[self.language], firing.bindings),
             rule=RuleRef(iri=rule.iri.value, label=rule.label[self.language]),
             premises=tuple(self._premises(rule.iri, firing)),
             sources=self._sources(rule.basis, firing, self._conclusions.things(node, "premise")),
@@ -103,18 +104,20 @@ class Justification:
         readings = {reading.value.rsplit("/", 1)[-1] for reading in self._conclusions.things(node, "inReading")}
         return HYPOTHESIS[readings.pop()][self.language] if len(readings) == 1 else ""
 
+    def _sentence(self, template: str, bindings: Mapping[str, Iterable[Term]]) -> str:
+        """A template with the words for what its variables were bound to."""
+        words = {name: [self.words(term) for term in bindings[name]] for name in places(template)}
+        return fill(template, words, self.language)
+
     def _premises(self, rule: NamedNode, firing: _Firing) -> Iterable[Premise]:
         for template in self._rules.description(rule).premises:
             text = template.text[self.language]
             if template.variable is None:
-                words = {name: [self.words(term) for term in terms] for name, terms in firing.bindings.items()}
-                yield Premise(text=fill(text, words, self.language), iri=None)
+                yield Premise(text=self._sentence(text, firing.bindings))
                 continue
-            terms = sorted(firing.bindings.get(template.variable, ()), key=self.words)
-            for term in terms:
-                others = {name: [self.words(one) for one in all_] for name, all_ in firing.bindings.items()}
-                others[template.variable] = [self.words(term)]
-                yield Premise(text=fill(text, others, self.language), iri=_address(term))
+            for term in sorted(firing.bindings.get(template.variable, ()), key=self.words):
+                bindings = {**firing.bindings, template.variable: [term]}
+                yield Premise(text=self._sentence(text, bindings), iri=_address(term))
 
     def _sources(self, basis: Iterable[Basis], firing: _Firing, premises: Iterable[NamedNode]) -> tuple[SourceRef, ...]:
         cited = [self.source(entry.source, entry.locator) for entry in basis]
@@ -132,11 +135,15 @@ class Justification:
 
     def source(self, source: NamedNode, locator: str = "") -> SourceRef:
         """A source as it is cited."""
-        return cite(self.knowledge, source, locator, self.language)
+        if (source, locator) not in self._cited:
+            self._cited[source, locator] = cite(self.knowledge, source, locator, self.language)
+        return self._cited[source, locator]
 
     def words(self, term: Term) -> str:
         """A term in the language of the answer: a label, a finding in words, a number as people write it."""
-        return in_words(self.knowledge, term, self.language)
+        if term not in self._words:
+            self._words[term] = in_words(self.knowledge, term, self.language)
+        return self._words[term]
 
     def concept(self, thing: NamedNode) -> ConceptRef:
         """A concept with its address, slug and label."""
@@ -147,7 +154,7 @@ class Justification:
         )
 
     def code(self, thing: NamedNode) -> Any:
-        """The code by which the contract names a member of a code list; which are allowed, the model it goes into says."""
+        """The code by which the contract names a member of a code list; which may be, the model it goes into says."""
         return code_of(self.knowledge, thing)
 
 

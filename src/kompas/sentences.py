@@ -43,6 +43,11 @@ def fill(template: str, words: Mapping[str, Sequence[str]], language: Language) 
     return closed[:1].upper() + closed[1:] if template[:1].isupper() or template.startswith("{") else closed
 
 
+def places(template: str) -> frozenset[str]:
+    """The names of the places in a template."""
+    return frozenset(place["name"] for place in PLACE.finditer(template))
+
+
 def enumerate_words(words: Sequence[str], language: Language) -> str:
     """Words in a row, sorted: `a, b en c`; from four on the first three and how many more."""
     unique = sorted(set(words))
