@@ -69,6 +69,7 @@ def closure(ontology: Iterable[Triple], known: Iterable[Triple]) -> list[Triple]
     closed: set[Triple] = set()
     for mark in sorted((t for t in schema if t.predicate == _CLOSED), key=str):
         property = mark.subject
+        assert isinstance(property, NamedNode)
         for wanted in sorted({asked[node] for node in asked if properties[node] == property}, key=str):
             name = NamedNode(f"urn:kompas:none:{quote(property.value, safe='')}:{quote(wanted.value, safe='')}")
             made += _none_of(name, property, wanted)
@@ -79,7 +80,7 @@ def closure(ontology: Iterable[Triple], known: Iterable[Triple]) -> list[Triple]
     return [*made, *sorted(closed, key=str)]
 
 
-def _none_of(name: NamedNode, property: Node | Triple, wanted: NamedNode) -> Iterator[Triple]:
+def _none_of(name: NamedNode, property: NamedNode, wanted: NamedNode) -> Iterator[Triple]:
     """The class of what has no value of a property in a class."""
     restriction, other = BlankNode(), BlankNode()
     yield Triple(name, _TYPE, _CLASS)
@@ -98,7 +99,8 @@ def distinct(triples: Iterable[Triple], classes: Iterable[NamedNode]) -> list[Tr
     for name in classes:
         individuals = sorted({t.subject for t in known if t.object == name}, key=str)
         if len(individuals) > 1:
-            axiom, node = BlankNode(), BlankNode()
+            axiom = BlankNode()
+            node: Node = BlankNode()
             made += [Triple(axiom, _TYPE, NamedNode(f"{OWL}AllDifferent")), Triple(axiom, _MEMBERS, node)]
             for index, individual in enumerate(individuals):
                 rest = _NIL if index + 1 == len(individuals) else BlankNode()

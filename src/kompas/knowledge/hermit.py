@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kompas.errors import ResourceMissing
 from kompas.namespaces import OWL, RDF, RDFS
@@ -27,6 +27,7 @@ _TYPE: Final = NamedNode(f"{RDF}type")
 _SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
 _NOTHING: Final = f"{OWL}Nothing"
 _MEMORY: Final = "-Xmx2g"
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,17 @@ def first_inconsistent(candidates: Sequence[Sequence[Triple]]) -> int | None:
 
 
 def _written(triples: Iterable[Triple], path: Path) -> Path:
+    """A file for HermiT; blank nodes are numbered as they come, so that equal input is reasoned over equally."""
     header = Triple(NamedNode("urn:kompas:ontology"), _TYPE, NamedNode(f"{OWL}Ontology"))
-    path.write_bytes(serialize([header, *triples], format=RdfFormat.N_TRIPLES))
+    numbers: dict[str, BlankNode] = {}
+
+    def numbered(term: Term) -> Term:
+        return numbers.setdefault(term.value, BlankNode(f"b{len(numbers)}")) if isinstance(term, BlankNode) else term
+
+    lines = [
+        f"{numbered(triple.subject)} {triple.predicate} {numbered(triple.object)} .\n" for triple in (header, *triples)
+    ]
+    path.write_text("".join(lines), "utf-8")
     return path
 
 

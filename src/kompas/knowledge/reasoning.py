@@ -27,6 +27,7 @@ _TYPE: Final = NamedNode(f"{RDF}type")
 _EQUIVALENT: Final = NamedNode(f"{OWL}equivalentClass")
 _COMPLEMENT: Final = NamedNode(f"{OWL}complementOf")
 _SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
+_INNER: Final = "urn:kompas:"
 _SELF_LINK: Final = kompas("isTask")
 _UNTOLD: Final = {f"{OWL}Thing", f"{OWL}NamedIndividual", f"{OWL}topObjectProperty", f"{SKOS}semanticRelation"}
 _COMMENTS: Final = {f"{RDFS}{name}" for name in ("label", "comment", "isDefinedBy", "seeAlso")} | {
@@ -63,11 +64,32 @@ def infer(ontology: Iterable[Triple], mapped: Mapped) -> Reasoned:
         raise explain(open_world, statements, mapped, found.unsatisfiable)
     links = follow(schema, facts)
     types = [*facts, *_all_types(schema, found.triples)]
-    closed = reason([*axioms, *closure(schema, [*types, *links])])
-    conclusions = {*links, *_all_types(schema, (*found.triples, *closed.triples))}
+    missing = _missing(axioms, closure(schema, [*types, *links]))
+    conclusions = {*links, *_all_types(schema, (*found.triples, *missing))}
     known = {*schema, *facts}
     worth = (triple for triple in conclusions if _is_told(triple) and triple not in known)
     return Reasoned(tuple(stated), tuple(sorted(worth, key=str)))
+
+
+def _missing(axioms: Sequence[Triple], closed: Sequence[Triple]) -> list[Triple]:
+    """What follows from the closure axioms: the classes of what lacks something.
+
+    Individuals of which the same is missing have the same classes, so one of each kind is enough to reason about.
+    """
+    kinds: dict[NamedNode, set[object]] = defaultdict(set)
+    definitions = []
+    for triple in closed:
+        if triple.predicate == _TYPE and isinstance(triple.subject, NamedNode) and not _is_inner(triple.subject):
+            kinds[triple.subject].add(triple.object)
+        else:
+            definitions.append(triple)
+    alike: dict[frozenset[object], list[NamedNode]] = defaultdict(list)
+    for individual in sorted(kinds, key=str):
+        alike[frozenset(kinds[individual])].append(individual)
+    of_one: dict[object, list[NamedNode]] = {those[0]: those for those in alike.values()}
+    stated = [t for t in closed if t.subject in of_one]
+    found = reason([*axioms, *definitions, *stated]).triples
+    return [Triple(other, _TYPE, t.object) for t in found if t.predicate == _TYPE for other in of_one.get(t.subject, ())]
 
 
 def logical(schema: Iterable[Triple], triples: Iterable[Triple]) -> list[Triple]:
@@ -134,4 +156,9 @@ def _is_told(triple: Triple) -> bool:
     if triple.predicate == _SELF_LINK or triple.predicate.value in _UNTOLD:
         return False
     named = [term.value for term in (triple.subject, triple.object) if isinstance(term, NamedNode)]
-    return not any(name in _UNTOLD or name.startswith("urn:") for name in named)
+    return not any(name in _UNTOLD or name.startswith(_INNER) for name in named)
+
+
+def _is_inner(name: NamedNode) -> bool:
+    """Whether a class was made for one run of the reasoner."""
+    return name.value.startswith(_INNER)

@@ -114,11 +114,9 @@ def _sources(statements: list[Triple]) -> tuple[CitedSource, ...]:
     )
     titles: dict[object, str] = {}
     for predicate in reversed(_TITLES):
-        named = [
-            t for t in statements if t.predicate == predicate and isinstance(t.object, Literal) and t.subject in cited
-        ]
-        for triple in sorted(named, key=str):
-            titles[triple.subject] = str(triple.object.value)
+        for triple in sorted((t for t in statements if t.predicate == predicate and t.subject in cited), key=str):
+            if isinstance(triple.object, Literal):
+                titles[triple.subject] = triple.object.value
     return tuple(
         CitedSource(source.value, titles.get(source, ""), number)
         for source, number in sorted(cited.items(), key=lambda entry: entry[0].value)

@@ -47,7 +47,7 @@ def read_tables(folder: Path) -> tuple[list[Table], list[Finding]]:
         try:
             described = _descriptions(path)
         except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
-            what = f"This is not CSVW metadata: {error or type(error).__name__}."
+            what = f"This is not CSVW metadata: {str(error) or type(error).__name__}."
             findings.append(Finding("error", path.name, what, "See https://www.w3.org/TR/tabular-metadata/."))
             continue
         findings += described[1]
@@ -91,7 +91,7 @@ def _read_table(description: Any, folder: Path) -> tuple[Table | None, list[Find
     try:
         with UnicodeReaderWithLineNumber(path, dialect=dialect) as reader:
             lines = iter(reader)
-            header = next(lines, (1, []))[1]
+            header: list[str] = next(lines, (1, []))[1]
             findings += _header(name, header, columns)
             if findings:
                 return None, findings
