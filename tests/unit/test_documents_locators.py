@@ -44,7 +44,7 @@ def places(page: str) -> dict[str, set[str]]:
 
 def missing(locator: str, known: dict[str, set[str]]) -> list[str]:
     """The parts of a locator that the page does not have: `§2, laag 4: waarschuwingen` is a section and two places."""
-    absent = []
+    absent: list[str] = []
     for number, rest in re.findall(r"§(\d+)([^§]*)", locator):
         names = [name.strip() for name in re.split(r"[,:]|\ben$", rest.strip()) if name.strip()]
         absent += [f"§{number}"] if number not in known else [name for name in names if name not in known[number]]
