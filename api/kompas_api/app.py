@@ -24,7 +24,7 @@ def create_app(settings: Settings | None = None, worker: Worker | None = None) -
     app = FastAPI(
         title="Kompas",
         version=API_VERSION,
-        lifespan=_warmed_up,
+        lifespan=_loaded,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -43,8 +43,8 @@ def create_app(settings: Settings | None = None, worker: Worker | None = None) -
 
 
 @asynccontextmanager
-async def _warmed_up(app: FastAPI) -> AsyncIterator[None]:
+async def _loaded(app: FastAPI) -> AsyncIterator[None]:
     """Load everything before the first request; without a release the service starts and says that it is not ready."""
     with suppress(ResourceMissing):
-        await run_in_threadpool(app.state.worker.warm_up)
+        await run_in_threadpool(app.state.worker.load)
     yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -28,7 +29,7 @@ class Answering(Protocol):
 
 
 class Worker:
-    """Loads each part when it is first needed and keeps it; `warm_up` does all of it beforehand.
+    """Loads each part when it is first needed and keeps it; `load` does all of it beforehand.
 
     The knowledge that is shown to everyone is a store of its own: the consultant puts the facts of a case in the store
     it reasons on, and those must never be seen by someone who asks about the knowledge at that moment.
@@ -80,8 +81,15 @@ class Worker:
         with self._one_case_at_a_time:
             return self._consultant.answer(case)
 
-    def warm_up(self) -> Answer:
-        """Do everything once that a request needs, so that the first one is answered as quickly as the next."""
+    def load(self) -> None:
+        """Load everything that a request needs, so that the first one does not wait for it."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            consultant = beside.submit(lambda: self._consultant)
+            _ = self.vocabulary
+            consultant.result()
+
+    def rehearse(self) -> Answer:
+        """Answer an example case, to find out whether cases can be answered."""
         return self.consult(self.read(b'{"age": 5, "concerns": [{"problem": "driftbuien"}]}', "json"))
 
     @cached_property

@@ -29,7 +29,7 @@ def ready(held: Annotated[Worker, Depends(worker)]) -> JSONResponse:
         started = perf_counter()
         known = bool(held.knowledge.store.query(_ANY_PROBLEM))
         queried = perf_counter()
-        answered = held.warm_up()
+        answered = held.rehearse()
         consulted = perf_counter()
     except Exception as error:
         raise Refusal(503, "Not ready", "The service cannot answer a case at the moment.") from error
