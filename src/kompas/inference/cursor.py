@@ -53,6 +53,11 @@ class Cursor:
             raise UnreadableSparql(f"expected {mark} before “{self._tokens[here].text}”")
         return here
 
+    def _missing(self, what: str) -> UnreadableSparql:
+        """The error that something else is expected here."""
+        token = self._peek()
+        return UnreadableSparql(f"expected {what} before “{token.text}”" if token.text else "the query ends too early")
+
     def _variable(self, role: Role = Role.TERM) -> str:
         self._roles[self._here] = role
         return self._take().variable

@@ -29,23 +29,26 @@ class DataGraph:
         self._below: dict[Term, list[Term]] = {}
         for below, above in subclasses:
             self._below.setdefault(above, []).append(below)
+        self._graph: tuple[DefaultGraph, ...] = (_DEFAULT,) if any(True for _ in store.named_graphs()) else ()
+        """The graph to look in, left out where there is no other: naming it takes longer than looking."""
         self._instances: dict[NamedNode, tuple[Node, ...]] = {}
+        self._classes: dict[Term, tuple[Term, ...]] = {}
         self._matched: set[Need] = set()
 
     def objects(self, subject: Term, predicate: NamedNode) -> Iterator[Term]:
         """The values of a predicate."""
         if isinstance(subject, Literal | Triple):
             return iter(())
-        return (quad.object for quad in list(self.store.quads_for_pattern(subject, predicate, None, _DEFAULT)))
+        return (quad.object for quad in list(self.store.quads_for_pattern(subject, predicate, None, *self._graph)))
 
     def subjects(self, predicate: NamedNode, value: Term) -> Iterator[Node]:
         """The subjects that have this value."""
-        quads = list(self.store.quads_for_pattern(None, predicate, value, _DEFAULT))
+        quads = list(self.store.quads_for_pattern(None, predicate, value, *self._graph))
         return (cast(Node, quad.subject) for quad in quads)
 
     def pairs(self, predicate: NamedNode) -> Iterator[tuple[Node, Term]]:
         """Subject and object of each triple with this predicate."""
-        quads = list(self.store.quads_for_pattern(None, predicate, None, _DEFAULT))
+        quads = list(self.store.quads_for_pattern(None, predicate, None, *self._graph))
         return ((cast(Node, quad.subject), quad.object) for quad in quads)
 
     def matches(self, need: Need) -> bool:
@@ -53,18 +56,18 @@ class DataGraph:
         if need in self._matched:
             return True
         subject, predicate, value = need
-        found = next(self.store.quads_for_pattern(subject, predicate, value, _DEFAULT), None) is not None
+        found = next(self.store.quads_for_pattern(subject, predicate, value, *self._graph), None) is not None
         if found:
             self._matched.add(need)
         return found
 
     def has_node(self, node: Term) -> bool:
         """Whether the node is subject or object of a triple."""
-        quads = self.store.quads_for_pattern(None, None, node, _DEFAULT)
-        if next(quads, None) is None and not isinstance(node, Literal | Triple):
-            quads = self.store.quads_for_pattern(node, None, None, _DEFAULT)
-            return next(quads, None) is not None
-        return next(self.store.quads_for_pattern(None, None, node, _DEFAULT), None) is not None
+        if next(self.store.quads_for_pattern(None, None, node, *self._graph), None) is not None:
+            return True
+        if isinstance(node, Literal | Triple):
+            return False
+        return next(self.store.quads_for_pattern(node, None, None, *self._graph), None) is not None
 
     def instances(self, of: NamedNode) -> tuple[Node, ...]:
         """The SHACL instances of a class, those of its subclasses included."""
@@ -76,15 +79,17 @@ class DataGraph:
 
     def subclasses(self, of: Term) -> tuple[Term, ...]:
         """The class and all classes below it, by the data and by the rules."""
-        found: dict[Term, None] = {of: None}
-        waiting = [of]
-        while waiting:
-            above = waiting.pop()
-            for below in (*self.subjects(SUBCLASS_OF, above), *self._below.get(above, ())):
-                if below not in found:
-                    found[below] = None
-                    waiting.append(below)
-        return tuple(found)
+        if of not in self._classes:
+            found: dict[Term, None] = {of: None}
+            waiting = [of]
+            while waiting:
+                above = waiting.pop()
+                for below in (*self.subjects(SUBCLASS_OF, above), *self._below.get(above, ())):
+                    if below not in found:
+                        found[below] = None
+                        waiting.append(below)
+            self._classes[of] = tuple(found)
+        return self._classes[of]
 
     def has_class(self, node: Term, of: Term) -> bool:
         """Whether the data says that the node is an instance of the class or of a class below it."""
@@ -101,20 +106,33 @@ class DataGraph:
 
     def triples(self) -> Iterator[Triple]:
         """All triples."""
-        return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _DEFAULT))
+        return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, *self._graph))
 
     def add(self, triples: Iterable[Triple]) -> list[Quad]:
         """Add the triples that are new; returns what was added."""
-        new = [
-            quad
-            for quad in (Quad(t.subject, t.predicate, t.object, _DEFAULT) for t in triples)
-            if quad not in self.store
-        ]
+        new: list[Quad] = []
+        kinds: set[Term] = set()
+        for triple in triples:
+            quad = Quad(*triple)
+            if quad not in self.store:
+                new.append(quad)
+                _, predicate, value = triple
+                if predicate == TYPE:
+                    kinds.add(value)
+                elif predicate == SUBCLASS_OF:
+                    self._classes.clear()
+                    self._instances.clear()
         if new:
             self.store.extend(new)
-            self._instances.clear()
+            self._forget(kinds)
             self.version += 1
         return new
+
+    def _forget(self, kinds: set[Term]) -> None:
+        """Forget who the instances are of each class that has new ones."""
+        outdated = [of for of in self._instances if not kinds.isdisjoint(self._classes[of])]
+        for of in outdated:
+            del self._instances[of]
 
     def solutions(self, query: str) -> tuple[list[str], list[tuple[Term | None, ...]]]:
         """The variables and all solutions of a SELECT.

@@ -44,7 +44,7 @@ def infer(data: rdflib.Graph, rules: rdflib.Graph) -> rdflib.Graph:
     """
     known = triples_of(data)
     store = Store()
-    store.extend(Quad(t.subject, t.predicate, t.object) for t in known)
+    store.extend(Quad(*triple) for triple in known)
     derivation = FastEngine(store, RuleSet.from_triples(triples_of(rules))).derive(())
     written = _written_forms(known)
     return graph_of(

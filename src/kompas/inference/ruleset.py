@@ -93,7 +93,7 @@ class RuleSet:
             if not graph.is_deactivated(shape) and not graph.is_deactivated(node)
         ]
         rules.sort(key=lambda rule: (rule.order, str(rule.node), str(rule.shape)))
-        _refuse_bad_syntax(rules)
+        _refuse_bad_syntax(rules, known)
         return cls(graph, tuple(rules), known)
 
     @classmethod
@@ -178,14 +178,15 @@ def _order(graph: ShapesGraph, node: Node) -> Decimal:
     return order
 
 
-def _refuse_bad_syntax(rules: Iterable[Rule]) -> None:
+def _refuse_bad_syntax(rules: Iterable[Rule], known: Iterable[NamedNode]) -> None:
     """Let Oxigraph read each query once, so that a query it cannot read is found when rules are loaded."""
+    silent: dict[NamedNode, Callable[..., Term | None]] = {name: lambda *_: None for name in known}
     empty = Store()
     focus = NamedNode("urn:x-kompas:focus")
     for rule in rules:
         if isinstance(rule.body, SparqlBody):
             try:
                 for query in rule.body.texts(focus):
-                    empty.query(query)
+                    empty.query(query, custom_functions=silent)
             except SyntaxError as error:
                 raise MalformedRule(rule.name, f"its query cannot be read: {error}") from error

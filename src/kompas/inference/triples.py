@@ -9,7 +9,7 @@ from typing import Final
 
 from kompas.inference.cursor import Cursor
 from kompas.inference.syntax import Element, Pattern, Role, Sort, Span
-from kompas.inference.tokens import Kind, UnreadableSparql
+from kompas.inference.tokens import Kind
 
 _CONSTANTS: Final = (Kind.IRI, Kind.NAME, Kind.BLANK, Kind.STRING, Kind.NUMBER)
 
@@ -73,7 +73,7 @@ class TriplesReader(Cursor):
                 marks.append(token.text)
             self._take()
         if not operand or depth:
-            raise UnreadableSparql(f"expected a predicate before “{self._peek().text}”")
+            raise self._missing("a predicate")
         return None if marks else (begin, self._behind), "*" in marks or "?" in marks
 
     def _objects(self, subject: Span | None, predicate: Span | None) -> tuple[tuple[Pattern, ...], bool]:
@@ -115,9 +115,9 @@ class TriplesReader(Cursor):
             self._take()
             token = self._peek()
             if token.kind is not Kind.NUMBER:
-                raise UnreadableSparql(f"expected a number before “{token.text}”")
+                raise self._missing("a number")
         if token.kind not in _CONSTANTS and not token.is_word("TRUE", "FALSE"):
-            raise UnreadableSparql(f"expected a term before “{token.text}”")
+            raise self._missing("a term")
         self._take()
         if token.kind is Kind.STRING and self._peek().kind is Kind.LANGUAGE:
             self._take()

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kompas.inference.conversion import graph_of, rdflib_term, term_of
 from kompas.inference.data import DataGraph
 from kompas.inference.shapesgraph import ShapesGraph
-from kompas.inference.terms import TYPE, Term, sh
+from kompas.inference.terms import TYPE, Node, Term, sh
 
 if TYPE_CHECKING:
     import rdflib
@@ -46,6 +46,7 @@ class Validator:
         if self._copy is None or self._state != (data, data.version):
             self._copy, self._state = graph_of(data.triples()), (data, data.version)
         rule = BlankNode()
+        has_path = bool(self._graph.objects(shape, sh("path")))
         question = [
             Triple(_ASKED, TYPE, sh("NodeShape")),
             *(Triple(_ASKED, sh("targetNode"), node) for node in wanted),
@@ -55,6 +56,7 @@ class Validator:
             Triple(rule, sh("predicate"), _CONFORMS),
             Triple(rule, sh("object"), sh("this")),
             Triple(rule, sh("condition"), shape),
+            Triple(cast(Node, shape), TYPE, sh("PropertyShape" if has_path else "NodeShape")),
         ]
         answer = shacl_rules(self._copy, shacl_graph=graph_of([*self._shapes, *question]), inplace=True)
         if isinstance(answer, str):

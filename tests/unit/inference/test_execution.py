@@ -1,0 +1,411 @@
+"""Rules as the SHACL-AF note says they run: targets, order, conditions, deactivation, prefixes, kinds of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from kompas.inference import FastEngine, MalformedRule, RuleSet, UnsupportedRule, fast
+from tests.unit.inference.writing import (
+    DECLARED,
+    PREFIXES,
+    derive,
+    derived,
+    ex,
+    rule,
+    rules,
+    stored,
+    triple_rule,
+    turtle,
+)
+
+MARK = "CONSTRUCT { $this ex:out true } WHERE { }"
+PEOPLE = """
+    ex:Teacher rdfs:subClassOf ex:Person . ex:Tutor rdfs:subClassOf ex:Teacher .
+    ex:ann a ex:Person ; ex:teaches ex:bob . ex:bea a ex:Tutor ; ex:teaches "nobody" . ex:bob ex:age 7 .
+"""
+
+
+def marked(target: str, data: str = PEOPLE) -> set[str]:
+    return {text.removesuffix(" out true") for text in derived(data, rule("r", MARK, target))}
+
+
+class TestTargets:
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            ("sh:targetClass ex:Person", {"ann", "bea"}),
+            ("sh:targetClass ex:Teacher", {"bea"}),
+            ("sh:targetNode ex:bob , ex:stranger", {"bob", "stranger"}),
+            ("sh:targetSubjectsOf ex:teaches", {"ann", "bea"}),
+            ("sh:targetObjectsOf ex:teaches", {"bob"}),
+            ("sh:targetClass ex:Teacher ; sh:targetNode ex:ann ; sh:targetObjectsOf ex:age", {"bea", "ann"}),
+            ("sh:targetClass ex:Nothing", set()),
+        ],
+    )
+    def test_each_kind_of_target(self, target: str, expected: set[str]) -> None:
+        assert marked(target) == expected
+
+    def test_a_class_that_is_a_shape_is_its_own_target(self) -> None:
+        text = f'ex:Person a rdfs:Class , sh:NodeShape ; sh:rule [ a sh:SPARQLRule ; sh:construct "{MARK}" ] .'
+        text = text.replace("ex:out", "<http://example.org/out>")
+        assert derived(PEOPLE, text) == {"ann out true", "bea out true"}
+
+    def test_subclasses_that_only_the_rules_state_count(self) -> None:
+        text = rule("r", MARK, "sh:targetClass ex:Being") + "ex:Person rdfs:subClassOf ex:Being ."
+        assert derived(PEOPLE, text) == {"ann out true", "bea out true"}
+
+    def test_a_derived_class_makes_a_target_for_later_rules(self) -> None:
+        first = rule("a", "CONSTRUCT { $this a ex:Pupil } WHERE { }", "sh:targetObjectsOf ex:teaches", 1)
+        second = rule("b", MARK, "sh:targetClass ex:Pupil", 2)
+        assert derived(PEOPLE, first, second) == {
+            "bob http://www.w3.org/1999/02/22-rdf-syntax-ns#type Pupil",
+            "bob out true",
+        }
+
+    def test_a_derived_subclass_makes_targets_for_later_rules(self) -> None:
+        first = rule("a", "CONSTRUCT { ex:Person rdfs:subClassOf ex:Being } WHERE { }", "sh:targetNode ex:ann", 2)
+        before = rule("b", "CONSTRUCT { $this ex:early true } WHERE { }", "sh:targetClass ex:Being", 1)
+        after = rule("c", MARK, "sh:targetClass ex:Being", 3)
+        found = derived(PEOPLE, first, before, after)
+        assert {"ann out true", "bea out true"} <= found
+        assert not any("early" in text for text in found)
+
+
+class TestOrder:
+    CHAIN = (
+        "CONSTRUCT { $this ex:b true } WHERE { $this ex:a true }",
+        "CONSTRUCT { $this ex:c true } WHERE { $this ex:b true }",
+    )
+
+    def chain(self, first: int, second: int) -> set[str]:
+        texts = [
+            rule(name, text, order=order) for name, text, order in zip("xy", self.CHAIN, (first, second), strict=True)
+        ]
+        return derived("ex:t a ex:Thing ; ex:a true .", *texts)
+
+    def test_a_later_rule_sees_what_an_earlier_one_derived(self) -> None:
+        assert self.chain(1, 2) == {"t b true", "t c true"}
+
+    def test_rules_of_one_order_do_not_see_each_other(self) -> None:
+        assert self.chain(1, 1) == {"t b true"}
+
+    def test_there_is_one_pass(self) -> None:
+        assert self.chain(2, 1) == {"t b true"}
+
+    def test_the_order_of_shapes_comes_before_the_order_of_rules(self) -> None:
+        text = """
+            ex:early a sh:NodeShape ; sh:targetClass ex:Thing ; sh:order 1 ; sh:rule ex:last .
+            ex:late a sh:NodeShape ; sh:targetClass ex:Thing ; sh:order 2.5 ; sh:rule ex:first .
+            ex:last a sh:TripleRule ; sh:order 9 ;
+                sh:subject sh:this ; sh:predicate ex:b ; sh:object [ sh:path ex:a ] .
+            ex:first a sh:TripleRule ; sh:order 1 ;
+                sh:subject sh:this ; sh:predicate ex:c ; sh:object [ sh:path ex:b ] .
+        """
+        assert derived("ex:t a ex:Thing ; ex:a 1 .", text) == {"t b 1", "t c 1"}
+
+    def test_a_rule_does_not_see_what_it_derived_for_another_node(self) -> None:
+        text = rule("r", "CONSTRUCT { $this ex:far ?y } WHERE { $this ex:next ?x . ?x ex:far ?y }")
+        data = "ex:a a ex:Thing ; ex:next ex:b . ex:b a ex:Thing ; ex:next ex:c . ex:c ex:far ex:d ."
+        for set_mode in (True, False):
+            assert derived(data, text, set_mode=set_mode) == {"b far d"}
+
+
+class TestSwitches:
+    @pytest.mark.parametrize("more", ["ex:r sh:deactivated true .", "ex:r-focus sh:deactivated true ."])
+    def test_what_is_deactivated_does_not_run(self, more: str) -> None:
+        assert derived("ex:t a ex:Thing .", rule("r", MARK, more=more)) == set()
+
+    def test_deactivated_false_is_active(self) -> None:
+        assert derived("ex:t a ex:Thing .", rule("r", MARK, more="ex:r sh:deactivated false .")) == {"t out true"}
+
+    def test_every_condition_must_hold(self) -> None:
+        more = """ex:r sh:condition [ sh:property [ sh:path ex:a ; sh:minCount 1 ] ] ,
+                                    [ sh:property [ sh:path ex:b ; sh:hasValue 2 ] ] ."""
+        data = "ex:t a ex:Thing ; ex:a 1 ; ex:b 2 . ex:u a ex:Thing ; ex:a 1 . ex:v a ex:Thing ; ex:b 2 ."
+        assert derived(data, rule("r", MARK, more=more)) == {"t out true"}
+
+    def test_conditions_are_asked_of_the_data_as_it_is_by_then(self) -> None:
+        more = "ex:{0} sh:condition [ sh:property [ sh:path ex:a ; sh:maxCount 0 ] ] ."
+        texts = [
+            rule("x", "CONSTRUCT { $this ex:a 1 } WHERE { }", order=1, more=more.format("x")),
+            rule("y", "CONSTRUCT { $this ex:late 1 } WHERE { }", order=2, more=more.format("y")),
+        ]
+        assert derived("ex:t a ex:Thing .", *texts) == {"t a 1"}
+
+    def test_a_shape_beyond_the_native_checks_is_left_to_pyshacl(self) -> None:
+        more = 'ex:r sh:condition [ sh:property [ sh:path ex:name ; sh:pattern "^A" ; sh:minCount 1 ] ] .'
+        data = "ex:t a ex:Thing ; ex:name 'Ann' . ex:u a ex:Thing ; ex:name 'Bea' . ex:v a ex:Thing ."
+        assert derived(data, rule("r", MARK, more=more)) == {"t out true"}
+
+
+class TestPrefixes:
+    def test_prefixes_of_imported_ontologies_are_known(self) -> None:
+        text = """
+            ex:prefixes owl:imports ex:more . ex:more owl:imports ex:prefixes , ex:most .
+            ex:most sh:declare [ sh:prefix "deep" ; sh:namespace "http://example.org/deep/"^^xsd:anyURI ] .
+        """
+        assert derived("ex:t a ex:Thing .", rule("r", MARK.replace("ex:out", "deep:out")), text) == {"t deep/out true"}
+
+    def test_a_prefix_of_the_query_itself_comes_first(self) -> None:
+        query = f"PREFIX ex: <http://example.org/own/> {MARK}"
+        assert derived("ex:t a ex:Thing .", rule("r", query)) == {"t own/out true"}
+
+
+class TestHeads:
+    def test_a_triple_with_an_unbound_variable_is_left_out_and_the_others_stay(self) -> None:
+        query = "CONSTRUCT { $this ex:out ?x ; ex:done true } WHERE { OPTIONAL { $this ex:p ?x } }"
+        data = "ex:t a ex:Thing ; ex:p 1 . ex:u a ex:Thing ."
+        assert derived(data, rule("r", query)) == {"t out 1", "t done true", "u done true"}
+
+    def test_a_literal_cannot_be_subject_nor_a_blank_node_predicate(self) -> None:
+        query = "CONSTRUCT { ?x ex:of $this . $this ?x true } WHERE { $this ex:p ?x }"
+        data = "ex:t a ex:Thing ; ex:p 1 , [] , ex:q ."
+        assert {text for text in derived(data, rule("r", query)) if "_:" not in text and len(text) < 12} == {
+            "q of t",
+            "t q true",
+        }
+
+    def test_constants_are_read_as_sparql_writes_them(self) -> None:
+        query = """CONSTRUCT { $this a ex:Done ; ex:n -1 , 2.5 , 1e0 , "a\\"b"@nl-NL , 'x'^^ex:t , TRUE . } WHERE { }"""
+        objects = {triple.object for triple in derive("ex:t a ex:Thing .", rule("r", query)).triples}
+        xsd = "http://www.w3.org/2001/XMLSchema#"
+        assert objects == {
+            ex("Done"),
+            Literal("-1", datatype=NamedNode(xsd + "integer")),
+            Literal("2.5", datatype=NamedNode(xsd + "decimal")),
+            Literal("1e0", datatype=NamedNode(xsd + "double")),
+            Literal('a"b', language="nl-nl"),
+            Literal("x", datatype=ex("t")),
+            Literal(True),
+        }
+
+    def test_the_short_form_takes_the_pattern_as_head(self) -> None:
+        assert derived("ex:t a ex:Thing ; ex:p 1 .", rule("r", "CONSTRUCT WHERE { $this ex:p ?x }")) == set()
+
+    def test_known_triples_are_not_derived_but_the_application_shows_them(self) -> None:
+        query = "CONSTRUCT { $this ex:p ?x ; ex:q ?x } WHERE { $this ex:p ?x }"
+        derivation = derive("ex:t a ex:Thing ; ex:p 1 .", rule("r", query))
+        assert len(derivation.triples) == 1
+        assert len(derivation.applications[0].triples) == 2
+
+    def test_order_and_limit_apply_for_each_focus_node(self) -> None:
+        query = "CONSTRUCT { $this ex:least ?x } WHERE { $this ex:p ?x } ORDER BY ?x LIMIT 1"
+        data = "ex:t a ex:Thing ; ex:p 3 , 1 , 2 . ex:u a ex:Thing ; ex:p 9 , 8 ."
+        assert derived(data, rule("r", query)) == {"t least 1", "u least 8"}
+
+
+class TestTripleRules:
+    DATA = """
+        ex:t a ex:Thing ; ex:a 1 , 2 ; ex:b 2 , 3 ; ex:next ex:u . ex:u a ex:Other ; ex:a 5 ; ex:next ex:v .
+        ex:v ex:a 7 .
+    """
+
+    @pytest.mark.parametrize(
+        ("expression", "expected"),
+        [
+            ("sh:this", {"t"}),
+            ("ex:constant", {"constant"}),
+            ("4", {"4"}),
+            ("[ sh:path ex:a ]", {"1", "2"}),
+            ("[ sh:path ( ex:next ex:a ) ]", {"5"}),
+            ("[ sh:path [ sh:inversePath ex:next ] ]", set()),
+            ("[ sh:path ( ex:next [ sh:inversePath ex:next ] ) ]", {"t"}),
+            ("[ sh:path [ sh:inversePath ( ex:next ex:next ) ] ; sh:nodes ex:v ]", {"t"}),
+            ("[ sh:path [ sh:alternativePath ( ex:a ex:b ) ] ]", {"1", "2", "3"}),
+            ("[ sh:path [ sh:zeroOrMorePath ex:next ] ]", {"t", "u", "v"}),
+            ("[ sh:path [ sh:oneOrMorePath ex:next ] ]", {"u", "v"}),
+            ("[ sh:path [ sh:zeroOrOnePath ex:next ] ]", {"t", "u"}),
+            ("[ sh:path ex:a ; sh:nodes [ sh:path ex:next ] ]", {"5"}),
+            ("[ sh:union ( [ sh:path ex:a ] [ sh:path ex:b ] 9 ) ]", {"1", "2", "3", "9"}),
+            ("[ sh:intersection ( [ sh:path ex:a ] [ sh:path ex:b ] ) ]", {"2"}),
+            ("[ sh:filterShape [ sh:class ex:Other ] ; sh:nodes [ sh:path [ sh:oneOrMorePath ex:next ] ] ]", {"u"}),
+            ("[ sh:filterShape [ sh:pattern '^1' ] ; sh:nodes [ sh:path ex:a ] ]", {"1"}),
+        ],
+    )
+    def test_each_kind_of_node_expression(self, expression: str, expected: set[str]) -> None:
+        found = derived(self.DATA, triple_rule("r", "sh:this", "ex:out", expression))
+        assert {text.removeprefix("t out ") for text in found} == expected
+
+    def test_every_combination_of_subject_predicate_and_object(self) -> None:
+        text = triple_rule("r", "[ sh:path ex:next ]", "[ sh:union ( ex:p ex:q ) ]", "[ sh:path ex:a ]")
+        assert derived(self.DATA, text) == {"u p 1", "u p 2", "u q 1", "u q 2"}
+
+    def test_literals_as_subject_and_predicate_are_left_out(self) -> None:
+        assert derived(self.DATA, triple_rule("r", "[ sh:path ex:a ]", "ex:p", "1")) == set()
+        assert derived(self.DATA, triple_rule("r", "sh:this", "[ sh:path ex:a ]", "1")) == set()
+
+
+class TestFunctions:
+    JOIN = """
+        ex:join a sh:SPARQLFunction ; sh:prefixes ex:prefixes ;
+            sh:parameter [ sh:path ex:left ; sh:order 2 ] , [ sh:path ex:right ; sh:order 1 ] ,
+                         [ sh:path ex:between ; sh:order 3 ; sh:optional true ] ;
+            sh:select "SELECT (CONCAT(STR($left), COALESCE($between, '+'), STR($right)) AS ?r) WHERE { }" .
+        ex:big a sh:SPARQLFunction ; sh:parameter [ sh:path ex:n ] ; sh:ask "ASK { FILTER($n > 1) }" .
+        ex:known a sh:SPARQLFunction ; sh:prefixes ex:prefixes ; sh:parameter [ sh:path ex:node ] ;
+            sh:select "SELECT ?r WHERE { $node ex:a ?r } ORDER BY DESC(?r) LIMIT 1" .
+    """
+    DATA = "ex:t a ex:Thing ; ex:a 1 , 2 ; ex:next ex:u . ex:u ex:a 5 ."
+
+    @pytest.mark.parametrize(
+        ("expression", "expected"),
+        [
+            ("[ ex:join ( 'r' 'l' ) ]", {"l+r"}),
+            ("[ ex:join ( 'r' 'l' '-' ) ]", {"l-r"}),
+            ("[ ex:join ( [ sh:path ex:a ] 'l' [ sh:path ex:nothing ] ) ]", {"l+1", "l+2"}),
+            ("[ ex:join ( [ sh:path ex:nothing ] 'l' ) ]", set()),
+            ("[ ex:join ( 'r' ) ]", set()),
+            ("[ ex:big ( [ sh:path ex:a ] ) ]", {"true", "false"}),
+            ("[ ex:known ( [ sh:path ex:next ] ) ]", {"5"}),
+            ("[ ex:known ( sh:this ) ]", {"2"}),
+            ("[ ex:known ( ex:stranger ) ]", set()),
+        ],
+    )
+    def test_functions_in_node_expressions(self, expression: str, expected: set[str]) -> None:
+        found = derived(self.DATA, self.JOIN, triple_rule("r", "sh:this", "ex:out", expression))
+        assert {text.removeprefix("t out ") for text in found} == expected
+
+    def test_functions_in_queries(self) -> None:
+        query = "CONSTRUCT { $this ex:out ?x } WHERE { $this ex:next ?u BIND(ex:join(ex:known(?u), 'n') AS ?x) }"
+        assert derived(self.DATA, self.JOIN, rule("r", query)) == {"t out n+5"}
+
+    def test_a_blank_node_as_argument_is_refused(self) -> None:
+        text = triple_rule("r", "sh:this", "ex:out", "[ ex:known ( [ sh:path ex:p ] ) ]")
+        with pytest.raises(UnsupportedRule, match="a blank node as argument"):
+            derive("ex:t a ex:Thing ; ex:p [] .", self.JOIN, text)
+
+
+class TestBlankNodes:
+    DATA = "_:a a ex:Thing ; ex:p 1 . _:b a ex:Thing ; ex:p 2 . ex:c a ex:Thing ; ex:p 3 ."
+
+    @pytest.mark.parametrize(
+        "where",
+        [
+            "$this ex:p ?x",
+            "?s ex:p ?x FILTER(?s = $this)",
+            "{ SELECT $this (MAX(?y) AS ?x) WHERE { $this ex:p ?y } GROUP BY $this }",
+            "{ $this ex:p ?x } UNION { $this ex:q ?x }",
+        ],
+    )
+    def test_a_blank_node_is_a_focus_node_like_any_other(self, where: str) -> None:
+        derivation = derive(self.DATA, rule("r", f"CONSTRUCT {{ $this ex:out ?x }} WHERE {{ {where} }}"))
+        assert {triple.object for triple in derivation.triples} == {Literal(1), Literal(2), Literal(3)}
+        assert sum(isinstance(application.focus, BlankNode) for application in derivation.applications) == 2
+
+    def test_where_no_query_can_point_at_it_it_is_refused(self) -> None:
+        query = "CONSTRUCT { $this ex:out ?x } WHERE { { SELECT $this ?x WHERE { $this ex:p ?x } LIMIT 1 } }"
+        with pytest.raises(UnsupportedRule, match="as focus node"):
+            derive(self.DATA, rule("r", query))
+
+    def test_pointing_leaves_no_trace(self) -> None:
+        store = stored(self.DATA)
+        before = set(store)
+        FastEngine(store, rules(rule("r", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . $this ex:p ?x }"))).derive(())
+        assert set(store) == before
+
+
+class TestEngine:
+    RULES = rule("r", "CONSTRUCT { $this ex:out ?x } WHERE { $this ex:p ?x }")
+
+    @pytest.fixture
+    def store(self) -> Store:
+        return stored("ex:known a ex:Thing ; ex:p 0 .")
+
+    def test_facts_and_what_follows_leave_the_store_as_it_was(self, store: Store) -> None:
+        before = set(store)
+        engine = FastEngine(store, rules(self.RULES))
+        found = engine.derive(turtle("ex:t a ex:Thing ; ex:p 1 . ex:known a ex:Thing ."))
+        assert {triple.subject for triple in found.triples} == {ex("t"), ex("known")}
+        assert set(store) == before
+
+    def test_the_store_is_as_it_was_after_an_error_too(self, store: Store) -> None:
+        before = set(store)
+        text = rule(
+            "s", "CONSTRUCT { $this ex:q ?x } WHERE { { SELECT $this ?x WHERE { $this ex:p ?x } LIMIT 1 } }", order=5
+        )
+        engine = FastEngine(store, rules(self.RULES, text))
+        with pytest.raises(UnsupportedRule):
+            engine.derive(turtle("_:b a ex:Thing ; ex:p 1 ."))
+        assert set(store) == before
+        assert len(engine.derive(turtle("ex:t a ex:Thing ; ex:p 1 .")).triples) == 4
+
+    def test_facts_that_break_off_leave_the_store_as_it_was(self, store: Store) -> None:
+        def breaking() -> Iterator[Triple]:
+            yield from turtle("ex:t a ex:Thing .")
+            raise OSError("gone")
+
+        before = set(store)
+        with pytest.raises(OSError, match="gone"):
+            FastEngine(store, rules(self.RULES)).derive(breaking())
+        assert set(store) == before
+
+    def test_every_application_has_its_rule_focus_bindings_and_triples(self, store: Store) -> None:
+        for set_mode in (True, False):
+            derivation = FastEngine(store, rules(self.RULES), set_mode=set_mode).derive(
+                turtle("ex:t a ex:Thing ; ex:p 1 .")
+            )
+            found = {application.focus: application for application in derivation.applications}
+            one = found[ex("t")]
+            assert one.rule == ex("r")
+            assert one.bindings == {"this": ex("t"), "x": Literal(1)}
+            assert one.triples == (Triple(ex("t"), ex("out"), Literal(1)),)
+            assert {triple for a in derivation.applications for triple in a.triples} == derivation.triples
+
+    def test_a_subset_of_the_rules_can_be_run(self, store: Store) -> None:
+        both = rules(self.RULES, rule("s", "CONSTRUCT { $this ex:other true } WHERE { }"))
+        engine = FastEngine(store, both)
+        chosen = both.subset(lambda rule: rule.node == ex("s"))
+        assert [triple.predicate for triple in engine.derive((), chosen).triples] == [ex("other")]
+        assert len(engine.derive(()).triples) == 2
+
+    def test_other_graphs_of_the_store_are_not_data(self, store: Store) -> None:
+        store.add(Quad(ex("elsewhere"), ex("p"), Literal(1), ex("graph")))
+        text = triple_rule("t", "sh:this", "ex:seen", "[ sh:path ex:p ]", "sh:targetSubjectsOf ex:p")
+        found = FastEngine(store, rules(self.RULES, text)).derive(())
+        assert {triple.subject for triple in found.triples} == {ex("known")}
+
+    def test_a_worn_store_is_replaced_without_a_difference(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(fast, "WEAR", 5)
+        engine = FastEngine(store, rules(self.RULES))
+        facts = turtle("ex:t a ex:Thing ; ex:p 1 .")
+        first = engine.derive(facts)
+        assert [engine.derive(facts) for _ in range(4)] == [first] * 4
+        with engine.holding(()) as current:
+            assert current is not store
+            assert set(current) == set(store)
+
+    def test_what_is_held_is_there_for_as_long_as_the_block_lasts(self, store: Store) -> None:
+        engine = FastEngine(store, rules(self.RULES))
+        with engine.holding(turtle("ex:t a ex:Thing .")) as current:
+            assert len(current) == 3
+        assert len(store) == 2
+
+
+def test_rules_are_read_from_files(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        text = PREFIXES + DECLARED + rule(name, MARK, more=f"ex:{name} sh:condition _:c . _:c sh:class ex:Thing .")
+        (tmp_path / f"{name}.ttl").write_text(text)
+    found = RuleSet.from_files(sorted(tmp_path.iterdir()))
+    assert [rule.name for rule in found.rules] == ["http://example.org/a", "http://example.org/b"]
+    assert len({condition.shape for rule in found.rules for condition in rule.conditions}) == 2
+
+
+def test_a_rule_at_two_shapes_runs_for_both() -> None:
+    text = rule("r", MARK) + "ex:other a sh:NodeShape ; sh:targetNode ex:u ; sh:rule ex:r ."
+    assert derived("ex:t a ex:Thing .", text) == {"t out true", "u out true"}
+
+
+def test_a_path_of_length_zero_for_a_node_outside_the_data_is_refused() -> None:
+    text = rule("r", "CONSTRUCT { $this ex:out ?x } WHERE { $this ex:p* ?x }", "sh:targetNode ex:stranger , ex:t")
+    with pytest.raises(UnsupportedRule, match=r"a path of length zero for http://example\.org/stranger"):
+        derive("ex:t a ex:Thing .", text)
+    assert derived("ex:t a ex:Thing . ex:stranger ex:q 1 .", text) == {"t out t", "stranger out stranger"}
+
+
+def test_a_literal_that_is_a_rule_is_refused() -> None:
+    with pytest.raises(MalformedRule, match="is not a rule"):
+        rules("ex:s a sh:NodeShape ; sh:rule 'CONSTRUCT' .")
