@@ -23,6 +23,9 @@ _INVERSE: Final = NamedNode(f"{OWL}inverseOf")
 _SUB: Final = NamedNode(f"{RDFS}subPropertyOf")
 _OBJECT_PROPERTY: Final = NamedNode(f"{OWL}ObjectProperty")
 _SYMMETRIC: Final = NamedNode(f"{OWL}SymmetricProperty")
+_SELF: Final = NamedNode(f"{OWL}hasSelf")
+_ON_PROPERTY: Final = NamedNode(f"{OWL}onProperty")
+_SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
 _TRANSITIVE: Final = NamedNode(f"{OWL}TransitiveProperty")
 Node = NamedNode | BlankNode
 Pairs = dict[Node, set[Node]]
@@ -39,13 +42,15 @@ class _Step:
 def follow(ontology: Iterable[Triple], triples: Iterable[Triple]) -> set[Triple]:
     """Every link that the property axioms make of the given ones, these included."""
     schema = list(ontology)
+    known = list(triples)
     steps = _steps(schema)
     properties = {t.subject for t in schema if t.predicate == _TYPE and t.object == _OBJECT_PROPERTY}
     forward: dict[NamedNode, Pairs] = defaultdict(lambda: defaultdict(set))
     backward: dict[NamedNode, Pairs] = defaultdict(lambda: defaultdict(set))
-    waiting: list[tuple[NamedNode, Node, Node]] = [
+    waiting = _self_links(schema, known)
+    waiting += [
         (triple.predicate, triple.subject, triple.object)
-        for triple in triples
+        for triple in known
         if triple.predicate in properties
         and isinstance(triple.subject, NamedNode | BlankNode)
         and isinstance(triple.object, NamedNode | BlankNode)
@@ -69,6 +74,21 @@ def follow(ontology: Iterable[Triple], triples: Iterable[Triple]) -> set[Triple]
         for start, ends in pairs.items()
         for end in ends
     }
+
+
+def _self_links(schema: list[Triple], known: list[Triple]) -> list[tuple[NamedNode, Node, Node]]:
+    """The links to itself of each individual of a class that has them (`owl:hasSelf`)."""
+    properties: dict[object, object] = {t.subject: t.object for t in schema if t.predicate == _ON_PROPERTY}
+    selves = {triple.subject for triple in schema if triple.predicate == _SELF}
+    classes: dict[object, object] = {
+        t.subject: properties[t.object] for t in schema if t.predicate == _SUBCLASS and t.object in selves
+    }
+    found: list[tuple[NamedNode, Node, Node]] = []
+    for triple in known:
+        property = classes.get(triple.object) if triple.predicate == _TYPE else None
+        if isinstance(property, NamedNode) and isinstance(triple.subject, NamedNode):
+            found.append((property, triple.subject, triple.subject))
+    return found
 
 
 def _walk(

@@ -89,7 +89,9 @@ def _missing(axioms: Sequence[Triple], closed: Sequence[Triple]) -> list[Triple]
     of_one: dict[object, list[NamedNode]] = {those[0]: those for those in alike.values()}
     stated = [t for t in closed if t.subject in of_one]
     found = reason([*axioms, *definitions, *stated]).triples
-    return [Triple(other, _TYPE, t.object) for t in found if t.predicate == _TYPE for other in of_one.get(t.subject, ())]
+    return [
+        Triple(other, _TYPE, t.object) for t in found if t.predicate == _TYPE for other in of_one.get(t.subject, ())
+    ]
 
 
 def logical(schema: Iterable[Triple], triples: Iterable[Triple]) -> list[Triple]:
