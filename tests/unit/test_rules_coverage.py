@@ -1,0 +1,64 @@
+"""Every rule has cases on both sides of its boundary, and every case has a rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode
+
+from kompas import resources
+from kompas.knowledge.graph import read_release
+from kompas.namespaces import RDF, kompas
+from tests.rule_cases import read_rule_cases
+
+CASES = Path(__file__).parents[1] / "rules"
+FILES = sorted(CASES.rglob("*.yaml"))
+WAITS = "besluit-in-balans"
+"""The one rule that no case makes speak: it waits for a disagreement of sources about a route."""
+
+
+def tree(folder: Path, suffix: str) -> set[str]:
+    return {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob(f"*/*{suffix}")}
+
+
+def test_the_cases_mirror_the_rules() -> None:
+    rules, cases = tree(resources.rules(), ".ttl"), tree(CASES, ".yaml")
+    assert rules - cases == set(), "rules without cases"
+    assert cases - rules == set(), "cases without a rule"
+
+
+def test_there_are_no_other_files_among_the_cases() -> None:
+    assert [path.name for path in CASES.rglob("*") if path.is_file() and path not in FILES] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_rule_speaks_in_one_case_and_is_silent_in_another(file: Path) -> None:
+    sides = {case.fires for case in read_rule_cases(file)}
+    assert sides == ({False} if file.stem == WAITS else {True, False})
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_case_is_named_by_a_sentence_of_its_own(file: Path) -> None:
+    names = [case.name for case in read_rule_cases(file)]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if len(name.split()) < 3 or not name[0].isupper() or name.endswith(".")] == []
+
+
+def test_no_case_is_said_to_be_both_ways() -> None:
+    claims: dict[tuple[str, str, frozenset[str]], set[bool]] = {}
+    for file in FILES:
+        for case in read_rule_cases(file):
+            claims.setdefault((case.rule, case.facts, case.concludes), set()).add(case.fires)
+    assert [claim for claim, sides in claims.items() if len(sides) > 1] == []
+
+
+def test_the_rule_that_waits_has_nothing_to_speak_about_yet() -> None:
+    knowledge = read_release(resources.release())
+    touched = {
+        part
+        for disagreement in knowledge.subjects(NamedNode(f"{RDF}type"), kompas("Disagreement"))
+        for part in knowledge.objects(disagreement, kompas("touches"))
+    }
+    assert touched, "no disagreement touches anything"
+    assert touched.isdisjoint(knowledge.subjects(NamedNode(f"{RDF}type"), kompas("Route")))
