@@ -19,6 +19,7 @@ from kompas.case import Case
 from kompas.consultation import Consultant
 from kompas.facts import facts
 from kompas.inference import FastEngine, ReferenceEngine
+from kompas.inference.reference import as_stored
 from kompas.knowledge.graph import read_release
 from kompas.resources import release
 
@@ -32,12 +33,13 @@ SHIFTY: Final = "pyshifty"
 
 @dataclass(frozen=True)
 class Compared:
-    """One case: what each engine took, how many triples it derived, and whether all derived the same."""
+    """One case: what each engine took, what the fast one derived, and how much of that others derive otherwise."""
 
     case: str
     measurements: tuple[Measurement, ...]
     derived: int
-    same: bool
+    otherwise: dict[str, int]
+    """For each other engine, how many triples it derived and the fast one did not, or the other way round."""
 
     def ratio(self, engine: str) -> float | None:
         """How many times as long an engine takes as the fast one; None when it did not run."""
@@ -58,13 +60,14 @@ def compare(consultant: Consultant, cases: Mapping[str, Case], runs: int) -> lis
             FAST: (partial(fast.derive, given), runs),
             PYSHACL: (partial(reference.derive, given, explain=False), seldom),
         }
-        derived = [fast.derive(given).triples, reference.derive(given, explain=False).triples]
+        derived = {FAST: fast.derive(given).triples, PYSHACL: reference.derive(given, explain=False).triples}
         if find_spec("shifty"):
             shifty = _shifty([*knowledge.triples(), *given], rules.triples)
             contestants[SHIFTY] = (shifty, seldom)
-            derived.append(frozenset(quad.triple for quad in parse(shifty(), format=RdfFormat.N_TRIPLES)))
+            derived[SHIFTY] = frozenset(as_stored(q.triple for q in parse(shifty(), format=RdfFormat.N_TRIPLES)))
         measured = in_turn(contestants, name)
-        compared.append(Compared(name, tuple(measured), len(derived[0]), len(set(derived)) == 1))
+        otherwise = {other: len(triples ^ derived[FAST]) for other, triples in derived.items() if other != FAST}
+        compared.append(Compared(name, tuple(measured), len(derived[FAST]), otherwise))
     return compared
 
 
