@@ -26,10 +26,14 @@ def breaches(triples: Iterable[Triple], shapes: Iterable[Path]) -> Iterator[Find
     assert not isinstance(report, str | bytes)
     found = []
     for result in report.subjects(RDF.type, URIRef(f"{SH}ValidationResult")):
-        focus, path, message = (
-            str(report.value(result, URIRef(f"{SH}{name}")) or "")
-            for name in ("focusNode", "resultPath", "resultMessage")
-        )
+        focus, path = (str(report.value(result, URIRef(f"{SH}{name}")) or "") for name in ("focusNode", "resultPath"))
+        messages = sorted(report.objects(result, URIRef(f"{SH}resultMessage")), key=_english_first)
         place = f" ({shortened(path)})" if path.startswith("http") else ""
-        found.append(Finding("error", shortened(focus), f"{message}{place}", "See ontology/shapes for what is asked."))
+        found.append(
+            Finding("error", shortened(focus), f"{messages[0]}{place}", "See ontology/shapes for what is asked.")
+        )
     yield from sorted(found)
+
+
+def _english_first(message: object) -> tuple[bool, str]:
+    return (getattr(message, "language", None) != "en", str(message))
