@@ -52,7 +52,8 @@ class ReferenceEngine:
         """What follows from these facts.
 
         pySHACL tells only the triples. The applications are found afterwards, by running each WHERE over all that is
-        then known (with rdflib; triple rules, and rules beside functions, with our own executor); without `explain` they are left out, which saves more than half of the time.
+        then known: with rdflib, or, for triple rules and beside functions, with our own executor. Without `explain`
+        they are left out, which saves more than half of the time.
         """
         import warnings
 
