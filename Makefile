@@ -27,7 +27,7 @@ setup: $(INSTALLED) $(FRONT) $(BROWSER) ## Make .venv, with everything pinned to
 
 build: $(RELEASE) ## Build the knowledge graph from ontology, tables and rules
 
-run: $(INSTALLED) $(FRONT) $(RELEASE) ## Show the recommendation for Sandra, then serve Kompas (HOST=, PORT=)
+run: $(INSTALLED) $(RELEASE) ## Show the recommendation for Sandra, then serve Kompas (HOST=, PORT=)
 	@kompas recommend data/cases/sandra.yaml
 	@echo
 	@echo "Kompas: http://$(HOST):$(PORT)/  (stop with Ctrl-C)"
@@ -45,7 +45,7 @@ check: $(INSTALLED) $(RELEASE) ## Check format, lint, types, import contracts, c
 	kompas check
 
 bench: $(INSTALLED) $(RELEASE) ## Measure speed, side by side with what one would use instead
-	$(PYTEST) benchmarks --benchmark-enable --benchmark-only $(ARGS)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
