@@ -17,10 +17,10 @@ from kompas.errors import KompasError
 LINES_AT_A_TIME = 16
 """How many lines a process is given at once: enough to keep it busy, few enough to answer in a steady stream."""
 
-Line = tuple[int, str]
+Line = tuple[int, str | bytes]
 
 
-def batch(lines: Iterable[str], processes: int = 1) -> Iterator[dict[str, Any]]:
+def batch(lines: Iterable[str | bytes], processes: int = 1) -> Iterator[dict[str, Any]]:
     """Consult on one case a line.
 
     Args:

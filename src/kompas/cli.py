@@ -102,7 +102,9 @@ def batch(
     from kompas.batch import batch as answers
     from kompas.batch import written
 
-    lines = _text(cases).splitlines()
+    lines = _bytes(cases).split(b"\n")
+    if not lines[-1]:
+        lines.pop()
     with _progress(len(lines)) as advance:
         told = (advance(line) for line in written(answers(lines, processes)))
         if output is None:
@@ -209,14 +211,19 @@ def _case(name: str, language: LanguageChoice | None) -> Case:
 
 
 def _text(name: str) -> str:
-    """What a file, or standard input, holds."""
+    """The text that a file, or standard input, holds."""
     try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode()
-    except OSError as error:
-        raise InputMissing(name, error.strerror or "it cannot be read") from error
+        return _bytes(name).decode()
     except UnicodeDecodeError as error:
         raise InputMissing(name, "it is not UTF-8 text") from error
+
+
+def _bytes(name: str) -> bytes:
+    """What a file, or standard input, holds."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise InputMissing(name, error.strerror or "it cannot be read") from error
 
 
 def _query(given: str) -> str:
