@@ -101,7 +101,7 @@ def generated(number: int, slugs: Callable[[str], Sequence[str]]) -> Mapping[str
     factors = slugs("ProtectiveFactor")
     whole: dict[str, Any] = {
         "age": AGES[number],
-        "concerns": [concern(problem, 7 + index) for index, problem in enumerate(some(problems, 13, 1 + number % 3))],
+        "concerns": [concern(problem, 7 + index) for index, problem in enumerate(some(problems, 13, 1 + number % 2))],
     }
     if number % 4:
         whole["family"] = {
