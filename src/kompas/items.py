@@ -26,12 +26,15 @@ NOT_CHECKED = {"nl": "erkenning niet nagegaan", "en": "recognition not verified"
 def items_of(
     option: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge
 ) -> tuple[Item, ...]:
-    """The items of an option: recommended ones first, then by the order the rules argued, ties by label."""
+    """The items of an option: recommended ones first, then by the order the rules argued, ties by Dutch label.
+
+    The order is the same in every language.
+    """
     placed = []
     for node in conclusions.those("ofOption", option):
         item = _item(node, conclusions, justification, knowledge)
         key = conclusions.number(node, "orderKey")
-        placed.append(((STATUSES.index(item.status), -key, item.concept.label, item.concept.iri), item))
+        placed.append(((STATUSES.index(item.status), -key, *_alphabetical(item.concept, knowledge)), item))
     return tuple(item for _, item in sorted(placed, key=lambda entry: entry[0]))
 
 
@@ -95,7 +98,7 @@ def _assessor(knowledge: Knowledge, rating: NamedNode, justification: Justificat
 
 
 def _found_in(concept: NamedNode, justification: Justification, knowledge: Knowledge) -> tuple[ConceptRef, ...]:
-    """The recognised interventions that contain an element, by label."""
+    """The recognised interventions that contain an element, by Dutch label."""
     recognised = kompas("RecognisedIntervention")
     programmes = {
         programme
@@ -103,7 +106,12 @@ def _found_in(concept: NamedNode, justification: Justification, knowledge: Knowl
         if isinstance(programme, NamedNode) and recognised in knowledge.objects(programme, IS_A)
     }
     found = [justification.concept(programme) for programme in programmes]
-    return tuple(sorted(found, key=lambda reference: (reference.label, reference.iri)))
+    return tuple(sorted(found, key=lambda reference: _alphabetical(reference, knowledge)))
+
+
+def _alphabetical(reference: ConceptRef, knowledge: Knowledge) -> tuple[str, str]:
+    """Where a concept comes among its equals: by Dutch label, whatever the language of the answer."""
+    return knowledge.label(NamedNode(reference.iri), "nl"), reference.iri
 
 
 def _evidence(
@@ -134,4 +142,4 @@ def _evidence(
                     source=source,
                 )
             )
-    return tuple(sorted(found, key=lambda evidence: (evidence.source.id, evidence.text)))
+    return tuple(sorted(found, key=lambda evidence: evidence.source.id))

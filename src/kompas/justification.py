@@ -115,7 +115,7 @@ class Justification:
             if template.variable is None:
                 yield Premise(text=self._sentence(text, firing.bindings))
                 continue
-            for term in sorted(firing.bindings.get(template.variable, ()), key=self.words):
+            for term in sorted(firing.bindings.get(template.variable, ()), key=self._dutch):
                 bindings = {**firing.bindings, template.variable: [term]}
                 yield Premise(text=self._sentence(text, bindings), iri=_address(term))
 
@@ -144,6 +144,10 @@ class Justification:
         if term not in self._words:
             self._words[term] = in_words(self.knowledge, term, self.language)
         return self._words[term]
+
+    def _dutch(self, term: Term) -> tuple[str, str]:
+        """Where a term comes among its equals: by its Dutch words, whatever the language of the answer."""
+        return in_words(self.knowledge, term, "nl"), str(term)
 
     def concept(self, thing: NamedNode) -> ConceptRef:
         """A concept with its address, slug and label."""
