@@ -203,7 +203,7 @@ def canonical(plain: Mapping[str, Any]) -> Plain:
 
 
 def with_field(plain: Mapping[str, Any], field: str, value: Any) -> Plain:
-    """The case with one field changed, named as recommendations name it: `concerns[0].danger`, `family.life_domains`."""
+    """The case with one field changed, named as recommendations name it: `concerns[0].danger`."""
     changed: Plain = deepcopy(dict(plain))
     *parents, name = field.replace("[", ".").replace("]", "").split(".")
     part: Any = changed

@@ -66,7 +66,7 @@ def test_1_nothing_without_an_argument_and_no_argument_without_rule_premise_and_
 
 @repeatable(25)
 @given(cases())
-def test_1_what_is_recommended_has_an_argument_for_it_and_what_is_excluded_one_against_it(
+def test_1_what_is_recommended_has_an_argument_for_it_and_what_is_excluded_against_it(
     plain: dict[str, Any],
 ) -> None:
     for option in consulted(plain).options:
