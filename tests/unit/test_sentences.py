@@ -1,0 +1,52 @@
+"""Sentences made of templates and words."""
+
+from __future__ import annotations
+
+import pytest
+
+from kompas.recommendation import Language
+from kompas.sentences import enumerate_words, fill, lowered, number_in_words
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "told"),
+    [
+        ([], "nl", ""),
+        (["a"], "nl", "a"),
+        (["b", "a", "b"], "nl", "a en b"),
+        (["c", "b", "a"], "en", "a, b and c"),
+        (["d", "c", "b", "a"], "nl", "a, b, c en d"),
+        (["e", "d", "c", "b", "a"], "nl", "a, b, c en nog 2"),
+        (["e", "d", "c", "b", "a"], "en", "a, b, c and 2 more"),
+    ],
+)
+def test_words_in_a_row_are_sorted_once_each_and_at_most_three_named(
+    words: list[str], language: Language, told: str
+) -> None:
+    assert enumerate_words(words, language) == told
+
+
+@pytest.mark.parametrize(
+    ("label", "told"), [("Driftbuien", "driftbuien"), ("PMTO", "PMTO"), ("X-mas", "X-mas"), ("", "")]
+)
+def test_a_label_inside_a_sentence_starts_small_unless_it_is_a_name(label: str, told: str) -> None:
+    assert lowered(label) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "told"),
+    [("2.50", "nl", "2,5"), ("2.50", "en", "2.5"), ("3.0", "nl", "3"), ("10", "nl", "10")],
+)
+def test_numbers_are_written_as_people_do(value: str, language: Language, told: str) -> None:
+    assert number_in_words(value, language) == told
+
+
+def test_a_filled_sentence_opens_with_a_capital_and_ends_once() -> None:
+    assert fill("{who} helpt.", {"who": ["opa."]}, "nl") == "Opa helpt."
+    assert fill("Kijk naar {what:lower}.", {"what": ["Gamen.", "Blowen"]}, "nl") == "Kijk naar blowen en gamen."
+    assert fill("Zegt: {what}.", {"what": ["Echt waar?"]}, "nl").count(".") <= 1
+
+
+def test_a_place_without_words_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        fill("{who} helpt", {}, "nl")

@@ -1,0 +1,38 @@
+"""The answer in two to four sentences: safety first, the route, where to start, what goes along."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from kompas.case import case_from_mapping
+from kompas.consultation import consult, consultant
+
+TANTRUMS: dict[str, Any] = {"problem": "driftbuien", "duration_months": 1, "consequences": "none", "danger": "none"}
+
+
+def summary_of(language: str, **changed: Any) -> str:
+    plain = {"age": 3, "concerns": [{**TANTRUMS, **changed}], "family": {"risk_factors": []}, "language": language}
+    return consult(case_from_mapping(plain, consultant().vocabulary)).summary
+
+
+@pytest.mark.parametrize(
+    ("changed", "language", "begins"),
+    [
+        ({}, "nl", "Gewoon opvoeden"),
+        ({}, "en", "Ordinary parenting"),
+        ({"danger": "to-others"}, "nl", "Kijk eerst naar de veiligheid"),
+        ({"danger": "to-others"}, "en", "Look at safety first"),
+        ({"consequences": "substantial"}, "nl", "Enkele kernelementen"),
+        ({"consequences": "severe", "duration_months": 12}, "nl", "Een volledige interventie"),
+    ],
+)
+def test_a_summary_opens_with_what_matters_most_and_is_short(
+    changed: dict[str, Any], language: str, begins: str
+) -> None:
+    told = summary_of(language, **changed)
+    assert told.startswith(begins)
+    assert 2 <= len(re.findall(r"[.!?](?= |$)", told)) <= 4
+    assert "{" not in told
