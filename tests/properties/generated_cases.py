@@ -90,9 +90,11 @@ def decided(plains: Sequence[Mapping[str, Any]]) -> list[Outcome]:
 
     return [
         Outcome(
-            *(code(case, name) for name in ("route", "lowestRoute", "highestRoute")),
-            frozenset(code_of(knowledge, flag) for flag in conclusions.things(case, "raisesFlag")),
-            code(case, "decisiveness"),
+            route=code(case, "route"),
+            lowest=code(case, "lowestRoute"),
+            highest=code(case, "highestRoute"),
+            flags=frozenset(code_of(knowledge, flag) for flag in conclusions.things(case, "raisesFlag")),
+            decisiveness=code(case, "decisiveness"),
         )
         for case in addresses
     ]

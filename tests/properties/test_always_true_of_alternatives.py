@@ -102,7 +102,7 @@ def told_changes(recommendation: Recommendation) -> list[tuple[str, Any, str, fr
     ]
 
 
-@repeatable(10)
+@repeatable(8)
 @given(cases())
 @example(SANDRA)
 def test_8_every_change_that_is_told_gives_that_route_and_those_flags(plain: Plain) -> None:
@@ -152,7 +152,7 @@ def test_8_every_single_change_that_tips_the_route_or_a_flag_is_told(plain: Plai
             assert (field, other.route, other.flags) in effects, f"{field}: {value}"
 
 
-@repeatable(25)
+@repeatable(15)
 @given(cases(), st.data())
 def test_8_answering_what_is_not_asked_leaves_the_route_as_it_is(plain: Plain, data: st.DataObject) -> None:
     recommendation = consulted(plain)

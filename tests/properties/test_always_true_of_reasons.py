@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kompas.consultation import consultant
 from kompas.namespaces import RDF, kompas
-from kompas.recommendation import Argument, Item, Recommendation
+from kompas.recommendation import Argument, Item, Option, Recommendation
 from tests.properties.generated_cases import (
     cases,
     consulted,
@@ -41,7 +41,7 @@ def recommended(recommendation: Recommendation) -> list[Item]:
     return [item for option in recommendation.options for item in option.items if item.status == "recommended"]
 
 
-@repeatable(25)
+@repeatable(15)
 @given(cases())
 def test_1_nothing_without_an_argument_and_no_argument_without_rule_premise_and_source(plain: dict[str, Any]) -> None:
     recommendation = consulted(plain)
@@ -64,13 +64,14 @@ def test_1_nothing_without_an_argument_and_no_argument_without_rule_premise_and_
         assert {source.id for source in argument.sources} <= cited
 
 
-@repeatable(25)
+@repeatable(15)
 @given(cases())
 def test_1_what_is_recommended_has_an_argument_for_it_and_what_is_excluded_against_it(
     plain: dict[str, Any],
 ) -> None:
     for option in consulted(plain).options:
-        for part in (option, *option.items):
+        parts: tuple[Option | Item, ...] = (option, *option.items)
+        for part in parts:
             if part.status in ("recommended", "alternative"):
                 assert part.arguments_for, part
             if part.status == "excluded":
@@ -95,7 +96,7 @@ def test_3_a_safety_signal_always_raises_safety_first(plain: dict[str, Any], dat
     assert all(consideration.answer in ("yes", "unknown") for consideration in considered)
 
 
-@repeatable(25)
+@repeatable(15)
 @given(cases(), st.data())
 def test_4_never_recommended_what_is_not_recognised_outside_the_age_declined_or_harmful(
     plain: dict[str, Any], data: st.DataObject
@@ -121,7 +122,7 @@ def test_4_never_recommended_what_is_not_recognised_outside_the_age_declined_or_
         assert harmful is None or harmful.value == "false", iri
 
 
-@repeatable(20)
+@repeatable(12)
 @given(cases())
 def test_5_elements_or_an_intervention_come_with_common_factors_and_monitoring(plain: dict[str, Any]) -> None:
     recommendation = consulted(plain)
