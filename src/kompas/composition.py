@@ -114,7 +114,7 @@ def _options(conclusions: Conclusions, justification: Justification, knowledge: 
     """The three routes from light to heavy."""
     made = []
     for option in conclusions.instances("Option"):
-        route = conclusions.thing(option, "route")
+        route = conclusions.thing(option, "onRoute")
         status = conclusions.thing(option, "status")
         assert route is not None
         assert status is not None
