@@ -152,11 +152,6 @@ def fixpoint(bench: Bench, name: CaseName) -> tuple[frozenset[Triple], frozenset
     return first, known - first
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="24 rules about options ask for something of the case with a route, not for an Option; "
-    "once layer 6 has given a worry its route, they take that worry for an option",
-)
 def test_a_second_pass_adds_nothing(bench: Bench) -> None:
     names: list[CaseName] = [*(example.stem for example in EXAMPLES), *GENERATED]
     added = {name: told(fixpoint(bench, name)[1]) for name in names}
