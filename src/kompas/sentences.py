@@ -17,7 +17,7 @@ TOLD_WHOLE = frozenset(kompas(name) for name in ("EvidenceStatement", "Guideline
 """What is told by its definition rather than by its label: the statement itself is what matters."""
 AND: Mapping[Language, str] = {"nl": "en", "en": "and"}
 MORE: Mapping[Language, str] = {"nl": "nog {count}", "en": "{count} more"}
-NAMED_AT_MOST = 3
+NAMED_AT_MOST = 5
 
 
 def fill(template: str, words: Mapping[str, Sequence[str]], language: Language) -> str:
@@ -49,7 +49,7 @@ def places(template: str) -> frozenset[str]:
 
 
 def enumerate_words(words: Sequence[str], language: Language) -> str:
-    """Words in a row, sorted: `a, b en c`; from four on the first three and how many more."""
+    """Words in a row, sorted: `a, b en c`; a long row only in part, and how many more."""
     unique = sorted(set(words))
     if len(unique) > NAMED_AT_MOST + 1:
         unique = [*unique[:NAMED_AT_MOST], MORE[language].format(count=len(unique) - NAMED_AT_MOST)]

@@ -16,8 +16,8 @@ from kompas.sentences import enumerate_words, fill, lowered, number_in_words
         (["b", "a", "b"], "nl", "a en b"),
         (["c", "b", "a"], "en", "a, b and c"),
         (["d", "c", "b", "a"], "nl", "a, b, c en d"),
-        (["e", "d", "c", "b", "a"], "nl", "a, b, c en nog 2"),
-        (["e", "d", "c", "b", "a"], "en", "a, b, c and 2 more"),
+        (list("gfedcba"), "nl", "a, b, c, d, e en nog 2"),
+        (list("gfedcba"), "en", "a, b, c, d, e and 2 more"),
     ],
 )
 def test_words_in_a_row_are_sorted_once_each_and_at_most_three_named(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from pyoxigraph import NamedNode, Triple
 
@@ -19,6 +20,7 @@ from kompas.inference import FastEngine, RuleSet
 from kompas.justification import code_of
 from kompas.knowledge import Knowledge
 from kompas.namespaces import CASE, kompas
+from kompas.recommendation import FlagCode
 from kompas.rules import RuleBase
 from kompas.rules.dependency import DECISION, leading_to
 
@@ -103,7 +105,8 @@ class Worlds:
         lowest, highest = conclusions.thing(case, "lowestRoute"), conclusions.thing(case, "highestRoute")
         assert lowest is not None
         assert highest is not None
-        flags = tuple(sorted(self.code(flag) for flag in conclusions.things(case, "raisesFlag")))
+        raised = {self.code(flag) for flag in conclusions.things(case, "raisesFlag")}
+        flags = tuple(flag for flag in get_args(FlagCode) if flag in raised)
         return Decision(self.code(lowest), self.code(highest), flags)
 
     def routes(self, known: Iterable[Triple], readings: Mapping[NamedNode, Iterable[Triple]]) -> dict[NamedNode, str]:
