@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Triple
 
@@ -19,7 +20,11 @@ from kompas.knowledge.manifest import Manifest, read_manifest
 from kompas.knowledge.mapping import Mapped, map_tables
 from kompas.knowledge.reasoning import Reasoned, infer
 from kompas.knowledge.release import release
+from kompas.knowledge.shapes import breaches
 from kompas.knowledge.tables import read_tables
+
+SHAPES: Final = ("knowledge.ttl", "rules.ttl")
+"""The shapes that a release must have; those of cases and recommendations are for other graphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def build(target: Path | None = None) -> Manifest:
         target: the folder to write; by default where `kompas.resources.release` looks for it.
 
     Raises:
-        CheckFailed: a table has mistakes; each is told with file, row and column.
+        CheckFailed: a table has mistakes, told with file, row and column; or a thing has not the shape it should have.
         InconsistentKnowledge: the reasoner finds a contradiction; told with axioms and rows.
         MalformedInput: an ontology module or rule file is not Turtle.
         ResourceMissing: ontology or tables are not there, or the reasoner is not installed.
@@ -76,6 +81,8 @@ def build(target: Path | None = None) -> Manifest:
         (folder / MANIFEST).touch()
         return standing
     whole = assemble(inputs)
+    shapes = [inputs.ontology / "shapes" / name for name in SHAPES]
+    refuse("The shapes", breaches(whole.triples, shapes, whole.mapped.rows_of), "Correct these and build again.")
     return release(folder, whole.triples, inferred=len(whole.reasoned.inferred), rules=whole.rules, inputs=made_from)
 
 

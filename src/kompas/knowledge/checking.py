@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kompas import resources
-from kompas.errors import DoesNotHold, MalformedInput
+from kompas.errors import CheckFailed, DoesNotHold, MalformedInput
 from kompas.knowledge.build import build, default_inputs, read_knowledge
 from kompas.knowledge.findings import Finding, errors
 from kompas.knowledge.graph import read_release
 from kompas.knowledge.queries import unexpected_answers, violations
-from kompas.knowledge.shapes import breaches
-
-SHAPES_OF_THE_KNOWLEDGE = ("knowledge.ttl", "rules.ttl")
 
 
 def check(target: Path | None = None) -> list[Finding]:
-    """Check tables, reasoning, quality queries, competency questions and shapes; a stage only if the one before holds.
+    """Check tables, reasoning and shapes, then quality queries and competency questions of what was built.
 
     Args:
         target: the folder of the release that is made of what is checked; by default the one Kompas answers from.
@@ -30,6 +27,8 @@ def check(target: Path | None = None) -> list[Finding]:
         return in_tables
     try:
         build(target)
+    except CheckFailed as error:
+        return [*in_tables, *(Finding("error", error.check, finding) for finding in error.findings)]
     except (DoesNotHold, MalformedInput) as error:
         return [*in_tables, Finding("error", error.title, str(error))]
     return [*in_tables, *sorted(_in_release(target or resources.release()))]
@@ -40,4 +39,3 @@ def _in_release(folder: Path) -> Iterator[Finding]:
     ontology = resources.ontology()
     yield from violations(knowledge.store, ontology / "checks")
     yield from unexpected_answers(knowledge.store, ontology / "questions")
-    yield from breaches(knowledge.triples(), [ontology / "shapes" / name for name in SHAPES_OF_THE_KNOWLEDGE])

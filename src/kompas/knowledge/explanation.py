@@ -1,22 +1,155 @@
-"""Why the knowledge contradicts itself: a smallest set of axioms and rows that cannot all be so."""
+"""Why the knowledge contradicts itself: a smallest set of axioms and cells that cannot all be so.
+
+The reasoner only says that something is wrong. To find what, ever smaller parts of the knowledge are given to it: the
+shortest beginning of the cells that contradicts ends in a cell that matters; with that one kept, the search goes on
+among what stands near it, until the cells found contradict the axioms on their own. Then the same for the axioms.
+Leaving out any one of what remains takes the contradiction away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kompas.errors import InconsistentKnowledge
+from kompas.knowledge.axioms import Axiom, axioms_of, describe
+from kompas.knowledge.hermit import first_inconsistent
 from kompas.knowledge.mapping import Mapped
-from kompas.namespaces import shortened
+from kompas.knowledge.values import decide
+from kompas.namespaces import RDF, shortened
+
+_TYPE: Final = NamedNode(f"{RDF}type")
+_SOMETHING: Final = NamedNode("urn:kompas:something")
+_PARTS: Final = 8
+"""Into how many parts a stretch is divided in one run of the reasoner."""
+
+Candidate = TypeVar("Candidate")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is given to the reasoner: declarations that always hold, axioms and statements."""
+
+    declarations: tuple[Triple, ...]
+    axioms: tuple[Axiom, ...]
+    statements: tuple[Triple, ...]
+
+    @property
+    def triples(self) -> list[Triple]:
+        """Everything together, as the reasoner reads it."""
+        axioms = [triple for axiom in self.axioms for triple in axiom.triples]
+        return [triple for part in decide([*self.declarations, *axioms], self.statements) for triple in part]
 
 
 def explain(
-    axioms: Sequence[Triple],
-    statements: Sequence[Triple],
-    mapped: Mapped,
-    unsatisfiable: Sequence[NamedNode],
+    schema: Iterable[Triple], statements: Iterable[Triple], mapped: Mapped, unsatisfiable: Sequence[NamedNode]
 ) -> InconsistentKnowledge:
-    """The error to raise."""
-    names = [shortened(node.value) for node in unsatisfiable]
-    return InconsistentKnowledge("The knowledge contradicts itself.", names)
+    """The error that tells which axioms and which cells contradict each other.
+
+    Args:
+        schema: the triples of the ontology that have logical weight.
+        statements: the triples about individuals that have logical weight.
+        mapped: what tells the cell that a statement comes from.
+        unsatisfiable: classes that can have no member; when there are any, the first of them is explained.
+    """
+    declarations, axioms = axioms_of(schema)
+    if unsatisfiable:
+        member = (Triple(_SOMETHING, _TYPE, unsatisfiable[0]),)
+        needed = _needed_axioms(declarations, axioms, member)
+        names = ", ".join(shortened(node.value) for node in unsatisfiable)
+        return InconsistentKnowledge(f"These classes can have no member: {names}.", describe(needed, member))
+    given = list(statements)
+    cells = _smallest(
+        given,
+        lambda some: _Question(tuple(declarations), tuple(axioms), tuple(some)).triples,
+        lambda one: _terms([one]),
+    )
+    needed = _needed_axioms(declarations, axioms, cells)
+    rows = sorted(f"{place}: {_told(triple)}" for triple in cells for place in _places(triple, mapped))
+    return InconsistentKnowledge("Ontology and tables contradict each other.", describe(needed, cells), rows)
+
+
+def _needed_axioms(
+    declarations: Sequence[Triple], axioms: Sequence[Axiom], statements: Sequence[Triple]
+) -> list[Axiom]:
+    return _smallest(
+        sorted(axioms, key=lambda axiom: not axiom.terms & _terms(statements)),
+        lambda some: _Question(tuple(declarations), tuple(some), tuple(statements)).triples,
+        lambda axiom: axiom.terms,
+        _terms(statements),
+    )
+
+
+def _smallest(
+    candidates: Sequence[Candidate],
+    given: Callable[[Sequence[Candidate]], list[Triple]],
+    terms: Callable[[Candidate], frozenset[object]],
+    near: frozenset[object] = frozenset(),
+) -> list[Candidate]:
+    """The fewest candidates that contradict: without any one of them, the others do not."""
+    found: list[Candidate] = []
+    rest = _nearest_first(candidates, terms, near) if near else list(candidates)
+    while length := _shortest_contradiction(found, rest, given):
+        found.append(rest[length - 1])
+        rest = _nearest_first(rest[: length - 1], terms, near.union(*map(terms, found)))
+    return found
+
+
+def _shortest_contradiction(
+    found: Sequence[Candidate], rest: Sequence[Candidate], given: Callable[[Sequence[Candidate]], list[Triple]]
+) -> int:
+    """How many of the rest, from the front, it takes to contradict together with what was found; 0 for none."""
+    low, high = -1, len(rest)
+    lengths = [0, *(2**power for power in range(high.bit_length()) if 2**power < high)]
+    while lengths:
+        index = first_inconsistent([given([*found, *rest[:length]]) for length in lengths])
+        if index is None:
+            low = lengths[-1]
+        else:
+            high = lengths[index]
+            low = lengths[index - 1] if index else low
+        lengths = list(range(low + max(1, (high - low) // _PARTS), high, max(1, (high - low) // _PARTS)))
+    return high
+
+
+def _nearest_first(
+    candidates: Sequence[Candidate], terms: Callable[[Candidate], frozenset[object]], near: frozenset[object]
+) -> list[Candidate]:
+    """The candidates in order of how many links they are away from some terms."""
+    by_term: dict[object, list[int]] = defaultdict(list)
+    for index, candidate in enumerate(candidates):
+        for term in terms(candidate):
+            by_term[term].append(index)
+    order: dict[int, None] = {}
+    reached = set(near)
+    frontier: Iterable[object] = sorted(near, key=str)
+    while frontier:
+        new = [index for term in frontier for index in by_term[term] if index not in order]
+        order |= dict.fromkeys(new)
+        frontier = sorted({term for index in new for term in terms(candidates[index])} - reached, key=str)
+        reached |= set(frontier)
+    order |= dict.fromkeys(range(len(candidates)))
+    return [candidates[index] for index in order]
+
+
+def _terms(triples: Iterable[Triple]) -> frozenset[object]:
+    """What some statements are about: individuals, properties and classes."""
+    return frozenset(
+        term
+        for triple in triples
+        for term in (triple.subject, triple.predicate, triple.object)
+        if isinstance(term, NamedNode | BlankNode) and term != _TYPE
+    )
+
+
+def _places(triple: Triple, mapped: Mapped) -> list[str]:
+    return [str(origin) for origin in mapped.origins.get(triple, ())] or ["stated by the build"]
+
+
+def _told(triple: Triple) -> str:
+    terms = (triple.subject, triple.predicate, triple.object)
+    return " ".join(shortened(term.value) if isinstance(term, NamedNode) else str(term) for term in terms)

@@ -15,13 +15,14 @@ from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
+from kompas.errors import InconsistentKnowledge
 from kompas.knowledge.closure import closure, distinct, groups
 from kompas.knowledge.explanation import explain
 from kompas.knowledge.hermit import reason
 from kompas.knowledge.links import follow
 from kompas.knowledge.mapping import Mapped
 from kompas.knowledge.values import decide
-from kompas.namespaces import OWL, RDF, RDFS, SKOS, kompas
+from kompas.namespaces import OWL, RDF, RDFS, SKOS, kompas, shortened
 
 _TYPE: Final = NamedNode(f"{RDF}type")
 _EQUIVALENT: Final = NamedNode(f"{OWL}equivalentClass")
@@ -57,11 +58,12 @@ def infer(ontology: Iterable[Triple], mapped: Mapped) -> Reasoned:
     schema = list(ontology)
     stated = groups(mapped.triples)
     facts = [*mapped.triples, *stated]
-    axioms, statements = decide(logical(schema, schema), [*logical(schema, facts), *distinct(facts, _DIFFERENT)])
-    open_world = _open_world(axioms)
-    found = reason([*open_world, *statements])
+    weighty = [*logical(schema, schema), *distinct(facts, _DIFFERENT)]
+    statements = logical(schema, facts)
+    axioms, decided = decide(weighty, statements)
+    found = reason([*_open_world(axioms), *decided])
     if not found.consistent or found.unsatisfiable:
-        raise explain(open_world, statements, mapped, found.unsatisfiable)
+        raise explain(weighty, statements, mapped, found.unsatisfiable)
     links = follow(schema, facts)
     types = [*facts, *_all_types(schema, found.triples)]
     missing = _missing(axioms, closure(schema, [*types, *links]))
@@ -88,9 +90,15 @@ def _missing(axioms: Sequence[Triple], closed: Sequence[Triple]) -> list[Triple]
         alike[frozenset(kinds[individual])].append(individual)
     of_one: dict[object, list[NamedNode]] = {those[0]: those for those in alike.values()}
     stated = [t for t in closed if t.subject in of_one]
-    found = reason([*axioms, *definitions, *stated]).triples
+    found = reason([*axioms, *definitions, *stated])
+    if not found.consistent:
+        lacking = [shortened(those[0].value) for those in of_one.values()]
+        raise InconsistentKnowledge("What is not there contradicts what is.", rows=lacking)
     return [
-        Triple(other, _TYPE, t.object) for t in found if t.predicate == _TYPE for other in of_one.get(t.subject, ())
+        Triple(other, _TYPE, triple.object)
+        for triple in found.triples
+        if triple.predicate == _TYPE
+        for other in of_one.get(triple.subject, ())
     ]
 
 

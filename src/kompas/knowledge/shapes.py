@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from kompas.knowledge.findings import Finding
 from kompas.namespaces import SH, shortened
 
 
-def breaches(triples: Iterable[Triple], shapes: Iterable[Path]) -> Iterator[Finding]:
-    """What in a graph does not conform to the shapes in these files."""
+def breaches(
+    triples: Iterable[Triple], shapes: Iterable[Path], rows_of: Callable[[NamedNode], list[str]] = lambda thing: []
+) -> Iterator[Finding]:
+    """What in a graph does not conform to the shapes in these files.
+
+    Args:
+        triples: the graph, with every class of each individual written out.
+        shapes: the files of the shapes to judge by.
+        rows_of: the rows of the tables that say something about a thing, to name them in the findings.
+    """
     from pyshacl import validate
     from rdflib import URIRef
     from rdflib.namespace import RDF
@@ -29,9 +37,9 @@ def breaches(triples: Iterable[Triple], shapes: Iterable[Path]) -> Iterator[Find
         focus, path = (str(report.value(result, URIRef(f"{SH}{name}")) or "") for name in ("focusNode", "resultPath"))
         messages = sorted(report.objects(result, URIRef(f"{SH}resultMessage")), key=_english_first)
         place = f" ({shortened(path)})" if path.startswith("http") else ""
-        found.append(
-            Finding("error", shortened(focus), f"{messages[0]}{place}", "See ontology/shapes for what is asked.")
-        )
+        rows = rows_of(NamedNode(focus)) if isinstance(report.value(result, URIRef(f"{SH}focusNode")), URIRef) else []
+        where = ", ".join([shortened(focus), *rows])
+        found.append(Finding("error", where, f"{messages[0]}{place}", "See ontology/shapes for what is asked."))
     yield from sorted(found)
 
 
