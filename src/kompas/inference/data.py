@@ -18,6 +18,10 @@ FOCUS_BLOCK: Final = f" GRAPH {_FOCUS} {{ ?this {_FOCUS} {_FOCUS} . }} "
 """Binds `?this` to the node that is marked; the only way to point at a blank node, which no query can name."""
 
 
+FEW: Final = 3
+"""Up to so many nodes a query names one by one."""
+
+
 class DataGraph:
     """Reads and extends a store; remembers the focus nodes of a class for as long as nothing is added."""
 
@@ -34,6 +38,7 @@ class DataGraph:
         self._instances: dict[NamedNode, tuple[Node, ...]] = {}
         self._classes: dict[Term, tuple[Term, ...]] = {}
         self._matched: set[Need] = set()
+        self._blocks: dict[int, tuple[tuple[Term, ...], str]] = {}
 
     def objects(self, subject: Term, predicate: NamedNode) -> Iterator[Term]:
         """The values of a predicate."""
@@ -73,8 +78,11 @@ class DataGraph:
         """The SHACL instances of a class, those of its subclasses included."""
         found = self._instances.get(of)
         if found is None:
-            nodes = [node for kind in self.subclasses(of) for node in self.subjects(TYPE, kind)]
+            classes = self.subclasses(of)
+            nodes = [node for kind in classes for node in self.subjects(TYPE, kind)]
             found = self._instances[of] = tuple(dict.fromkeys(nodes))
+            if len(classes) == 1 and len(found) > FEW:
+                self._blocks[id(found)] = found, f" ?this a {of} . "
         return found
 
     def subclasses(self, of: Term) -> tuple[Term, ...]:
@@ -108,17 +116,17 @@ class DataGraph:
         """All triples."""
         return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, *self._graph))
 
-    def add(self, triples: Iterable[Triple]) -> list[Quad]:
-        """Add the triples that are new; returns what was added."""
+    def add(self, quads: Iterable[Quad]) -> list[Quad]:
+        """Add the quads that are new, all of the default graph; returns what was added."""
         new: list[Quad] = []
         kinds: set[Term] = set()
-        for triple in triples:
-            quad = Quad(*triple)
-            if quad not in self.store:
+        store = self.store
+        for quad in quads:
+            if quad not in store:
                 new.append(quad)
-                _, predicate, value = triple
+                predicate = quad.predicate
                 if predicate == TYPE:
-                    kinds.add(value)
+                    kinds.add(quad.object)
                 elif predicate == SUBCLASS_OF:
                     self._classes.clear()
                     self._instances.clear()
@@ -133,6 +141,16 @@ class DataGraph:
         outdated = [of for of in self._instances if not kinds.isdisjoint(self._classes[of])]
         for of in outdated:
             del self._instances[of]
+
+    def block(self, nodes: tuple[Term, ...]) -> str:
+        """The block that binds `?this` to each of these nodes; many rules have the same ones.
+
+        Where the nodes are all instances of one class, the block says just that: it is shorter to read.
+        """
+        known = self._blocks.get(id(nodes))
+        if known is None or known[0] is not nodes:
+            known = self._blocks[id(nodes)] = nodes, block_of(nodes)
+        return known[1]
 
     def solutions(self, query: str) -> tuple[list[str], list[tuple[Term | None, ...]]]:
         """The variables and all solutions of a SELECT.

@@ -5,7 +5,7 @@ https://www.w3.org/TR/shacl-af/#rules-execution
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -38,32 +38,38 @@ class Executor:
         Raises:
             UnsupportedRule: a blank node turned up where a query would have to name it.
         """
-        derived: list[Triple] = []
         applications: list[Application] = []
         for group in self._rules.groups:
-            found = [application for rule in group for application in self.applications(rule)]
-            new = self._data.add(dict.fromkeys(triple for application in found for triple in application.triples))
-            self.added += new
-            derived += [quad.triple for quad in new]
-            applications += found
-        return derived, applications
+            made: list[Quad] = []
+            for rule in group:
+                applications += self._applied(rule, made)
+            self.added += self._data.add(dict.fromkeys(made))
+        return [quad.triple for quad in self.added], applications
 
-    def applications(self, rule: Rule) -> Iterator[Application]:
+    def applications(self, rule: Rule) -> list[Application]:
         """The applications of one rule to the data as it is now."""
+        return self._applied(rule, [])
+
+    def _applied(self, rule: Rule, made: list[Quad]) -> list[Application]:
+        """The applications of one rule; what they make is noted."""
         nodes = self.focus_nodes(rule)
-        if not nodes:
-            return
         body = rule.body
+        if not nodes:
+            return []
         if isinstance(body, TripleBody):
-            for node in nodes:
-                yield from self._triples(rule, body, node)
-            return
-        if not all(self._data.matches(need) for need in body.needs):
-            return
-        for focus, bindings in body.solutions(self._data, nodes, self._set_mode):
-            triples = body.head.instantiate(bindings)
-            if triples:
-                yield Application(rule.node, focus, bindings, triples)
+            heads = [({THIS: node}, self._quads(body, node)) for node in nodes]
+        elif not all(map(self._data.matches, body.needs)):
+            return []
+        else:
+            quads = body.head.quads
+            heads = [(found, quads(found)) for found in body.solutions(self._data, nodes, self._set_mode)]
+        applications: list[Application] = []
+        for bindings, head in heads:
+            if head:
+                made += head
+                triples = tuple([quad.triple for quad in head])
+                applications.append(Application(rule.node, bindings[THIS], bindings, triples))
+        return applications
 
     def focus_nodes(self, rule: Rule) -> tuple[Term, ...]:
         """The focus nodes of a rule that meet all its conditions."""
@@ -77,16 +83,14 @@ class Executor:
         """Whether a node meets a condition."""
         return node in self._conformance.meeting(self._data, condition, (node,))
 
-    def _triples(self, rule: Rule, body: TripleBody, node: Term) -> Iterator[Application]:
+    def _quads(self, body: TripleBody, node: Term) -> list[Quad]:
         places = (body.subject, body.predicate, body.object)
         parts = [place.nodes(self._data, node, self._conformance) for place in places]
-        triples = tuple(
-            Triple(s, p, o)
+        return [
+            Quad(s, p, o)
             for s, p, o in product(*parts)
             if not isinstance(s, Literal | Triple) and isinstance(p, NamedNode)
-        )
-        if triples:
-            yield Application(rule.node, node, {THIS: node}, triples)
+        ]
 
 
 class Conformance:

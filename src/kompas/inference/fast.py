@@ -48,7 +48,7 @@ class FastEngine:
             executor = Executor(data, chosen, self._set_mode)
             given: list[Quad] = []
             try:
-                given = data.add(sorted(set(facts), key=str))
+                given = data.add(Quad(*triple) for triple in sorted(set(facts), key=str))
                 derived, applications = executor.run()
             finally:
                 self._remove([*given, *executor.added])
@@ -64,7 +64,7 @@ class FastEngine:
         with self._lock:
             added: list[Quad] = []
             try:
-                added = DataGraph(self._store).add(triples)
+                added = DataGraph(self._store).add(Quad(*triple) for triple in set(triples))
                 yield self._store
             finally:
                 self._remove(added)

@@ -5,9 +5,8 @@ Running the WHERE apart from the head is what keeps, for every triple, the bindi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -29,9 +28,6 @@ from kompas.inference.template import Template, compile_template
 from kompas.inference.terms import Term, named, sh
 from kompas.inference.tokens import Kind, UnreadableSparql
 
-Solution: TypeAlias = tuple[Term, dict[str, Term]]
-"""A focus node and the bindings of one solution for it."""
-
 
 @dataclass(frozen=True, slots=True)
 class SparqlBody:
@@ -50,55 +46,55 @@ class SparqlBody:
     needs: tuple[Need, ...]
     """Patterns without which there are no solutions."""
 
-    def solutions(self, data: DataGraph, focus_nodes: Sequence[Term], set_mode: bool = True) -> Iterator[Solution]:
-        """The solutions for these focus nodes, each solution once.
+    def solutions(self, data: DataGraph, nodes: tuple[Term, ...], set_mode: bool = True) -> list[dict[str, Term]]:
+        """The bindings of each solution for these focus nodes, `this` among them; each solution once.
 
         Raises:
             UnsupportedRule: a focus node is blank, and the query is one of the few that cannot be pointed at it; or a
                 path of length zero is asked for a node that is nowhere in the data.
         """
         if self.open_path:
-            self._refuse_strangers(data, focus_nodes)
-        blank = [node for node in focus_nodes if isinstance(node, BlankNode)]
-        plain: Sequence[Term] = focus_nodes
-        if blank:
-            plain = [node for node in focus_nodes if not isinstance(node, BlankNode)]
-        for node in blank:
-            if self.plan is None:
-                raise UnsupportedRule(self.rule, f"the blank node {node} as focus node", "no query can point at it")
-            with data.pointing_at(node) as block:
-                yield from self._run(data, self.plan.with_block(block) + self.modifiers, None)
-        if set_mode and len(plain) > 1 and self.plan is not None and not self.modifiers:
-            yield from self._run(data, self.plan.with_block(block_of(plain)), None)
-            return
-        for focus in plain:
-            yield from self._run(data, self.where.filled({THIS: focus}), focus)
+            self._refuse_strangers(data, nodes)
+        if any(isinstance(node, BlankNode) for node in nodes):
+            return self._mixed(data, nodes, set_mode)
+        if set_mode and len(nodes) > 1 and self.plan is not None and not self.modifiers:
+            return self._run(data, self.plan.with_block(data.block(nodes)), None)
+        return [found for node in nodes for found in self._run(data, self.where.filled({THIS: node}), node)]
+
+    def _mixed(self, data: DataGraph, nodes: tuple[Term, ...], set_mode: bool) -> list[dict[str, Term]]:
+        """The solutions when some of the nodes are blank; these are taken one by one."""
+        found: list[dict[str, Term]] = []
+        for node in nodes:
+            if isinstance(node, BlankNode):
+                if self.plan is None:
+                    raise UnsupportedRule(self.rule, f"the blank node {node} as focus node", "no query can point at it")
+                with data.pointing_at(node) as block:
+                    found += self._run(data, self.plan.with_block(block) + self.modifiers, None)
+        plain = tuple(node for node in nodes if not isinstance(node, BlankNode))
+        return found + self.solutions(data, plain, set_mode)
 
     def texts(self, focus: NamedNode) -> tuple[str, ...]:
         """The queries that are run for a focus node: the one for this node, and the one for a set of nodes."""
         one = self.select + self.where.filled({THIS: focus})
         return (one,) if self.plan is None else (one, self.select + self.plan.with_block(block_of((focus,))))
 
-    def _refuse_strangers(self, data: DataGraph, nodes: Sequence[Term]) -> None:
+    def _refuse_strangers(self, data: DataGraph, nodes: Iterable[Term]) -> None:
         """By the standard such a node has a path of length zero to itself; Oxigraph finds paths in the data alone."""
         for node in nodes:
             if not data.has_node(node):
                 what = f"a path of length zero for {named(node)}"
                 raise UnsupportedRule(self.rule, what, "the node is a target but is nowhere in the data")
 
-    def _run(self, data: DataGraph, where: str, focus: Term | None) -> Iterator[Solution]:
+    def _run(self, data: DataGraph, where: str, focus: Term | None) -> list[dict[str, Term]]:
         names, rows = data.solutions(self.select + where)
-        keep = [(i, name) for i, name in enumerate(names) if not name.startswith(HIDDEN)]
-        seen: set[tuple[Term | None, ...]] | None = set() if self.modifiers else None
-        for row in rows:
-            if seen is not None:
-                if row in seen:
-                    continue
-                seen.add(row)
-            bindings = {name: value for i, name in keep if (value := row[i]) is not None}
-            if focus is not None:
+        if self.modifiers:
+            rows = list(dict.fromkeys(rows))
+        keep = [(place, name) for place, name in enumerate(names) if not name.startswith(HIDDEN)]
+        found = [{name: value for i, name in keep if (value := row[i]) is not None} for row in rows]
+        if focus is not None:
+            for bindings in found:
                 bindings[THIS] = focus
-            yield bindings[THIS], bindings
+        return found
 
 
 def sparql_body(graph: ShapesGraph, node: Term, functions: Mapping[str, Function] | None = None) -> SparqlBody:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kompas.inference.cursor import Refused
 from kompas.inference.syntax import Query
 from kompas.inference.terms import TYPE, Term
 from kompas.inference.tokens import Kind, Token, UnreadableSparql
+
+_SUBJECTS: Final = (NamedNode, BlankNode)
 
 Slot: TypeAlias = "str | Term"
 """A place in a head triple: the name of a variable, or a constant."""
@@ -29,20 +31,23 @@ class Template:
         return frozenset(slot for triple in self.triples for slot in triple if isinstance(slot, str))
 
     def instantiate(self, bindings: Mapping[str, Term]) -> tuple[Triple, ...]:
-        """The triples for one solution.
+        """The triples for one solution."""
+        return tuple([quad.triple for quad in self.quads(bindings)])
+
+    def quads(self, bindings: Mapping[str, Term]) -> list[Quad]:
+        """The triples for one solution, as quads of the default graph.
 
         As SPARQL says, a triple with an unbound variable, or in which a literal or blank node stands where it may not,
         is left out (https://www.w3.org/TR/sparql11-query/#construct).
         """
-        made: list[Triple] = []
+        made: list[Quad] = []
         for s, p, o in self.triples:
             subject = bindings.get(s) if type(s) is str else s
             predicate = bindings.get(p) if type(p) is str else p
             value = bindings.get(o) if type(o) is str else o
-            if value is None or type(predicate) is not NamedNode or type(subject) is Literal or subject is None:
-                continue
-            made.append(Triple(subject, predicate, value))  # type: ignore[arg-type]
-        return tuple(made)
+            if type(predicate) is NamedNode and value is not None and type(subject) in _SUBJECTS:
+                made.append(Quad(subject, predicate, value))  # type: ignore[arg-type]
+        return made
 
 
 def compile_template(query: Query, prefixes: Mapping[str, str]) -> Template:
