@@ -92,7 +92,7 @@ def prebindable(query: Query, span: Span, variables: frozenset[str]) -> Prebinda
     while position < span[1]:
         token = query.tokens[position]
         end = query.bound.get(position, 0)
-        inside = next((t.variable for t in query.tokens[position:end] if t.kind is Kind.VARIABLE), "")
+        inside = next((t.variable for t in query.tokens[position:end] if t.kind is Kind.VARIABLE), "") if end else ""
         if token.kind is Kind.VARIABLE and token.variable in variables:
             role = query.roles.get(position, Role.TERM)
             hole = Hole(token.variable, role, position, position in alone)

@@ -113,9 +113,9 @@ class _Reader(TriplesReader):
 
     def _elements(self) -> list[Element]:
         token, here = self._peek(), self._here
-        for word, reason in _FORBIDDEN.items():
-            if token.is_word(word):
-                raise Refused(word, reason)
+        word = token.text.upper() if token.kind is Kind.WORD else ""
+        if word in _FORBIDDEN:
+            raise Refused(word, _FORBIDDEN[word])
         if token.is_word("OPTIONAL"):
             self._take()
             group = self._group()

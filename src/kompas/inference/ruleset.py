@@ -182,11 +182,9 @@ def _refuse_bad_syntax(rules: Iterable[Rule], known: Iterable[NamedNode]) -> Non
     """Let Oxigraph read each query once, so that a query it cannot read is found when rules are loaded."""
     silent: dict[NamedNode, Callable[..., Term | None]] = {name: lambda *_: None for name in known}
     empty = Store()
-    focus = NamedNode("urn:x-kompas:focus")
     for rule in rules:
         if isinstance(rule.body, SparqlBody):
             try:
-                for query in rule.body.texts(focus):
-                    empty.query(query, custom_functions=silent)
+                empty.query(rule.body.text, custom_functions=silent)
             except SyntaxError as error:
                 raise MalformedRule(rule.name, f"its query cannot be read: {error}") from error

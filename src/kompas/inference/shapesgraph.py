@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -16,25 +15,19 @@ class ShapesGraph:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples = tuple(dict.fromkeys(triples))
-        self._objects: dict[tuple[Term, NamedNode], list[Term]] = defaultdict(list)
-        self._subjects: dict[tuple[NamedNode, Term], list[Node]] = defaultdict(list)
-        self._pairs: dict[NamedNode, list[tuple[Node, Term]]] = defaultdict(list)
-        self._predicates: dict[Term, list[NamedNode]] = defaultdict(list)
-        for triple in self.triples:
-            s, p, o = triple
-            self._objects[s, p].append(o)
-            self._subjects[p, o].append(s)
-            self._pairs[p].append((s, o))
-            if p not in self._predicates[s]:
-                self._predicates[s].append(p)
+        self._values: dict[Term, dict[NamedNode, list[Term]]] = {}
+        self._pairs: dict[NamedNode, list[tuple[Node, Term]]] = {}
+        for subject, predicate, value in self.triples:
+            self._values.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            self._pairs.setdefault(predicate, []).append((subject, value))
 
     def objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """The values of this predicate."""
-        return self._objects.get((subject, predicate), [])
+        return self._values.get(subject, {}).get(predicate, [])
 
     def subjects(self, predicate: NamedNode, value: Term) -> list[Node]:
         """The subjects that have this value."""
-        return self._subjects.get((predicate, value), [])
+        return [subject for subject, found in self.pairs(predicate) if found == value]
 
     def pairs(self, predicate: NamedNode) -> list[tuple[Node, Term]]:
         """Subject and object of each triple with this predicate."""
@@ -42,7 +35,7 @@ class ShapesGraph:
 
     def predicates(self, subject: Term) -> list[NamedNode]:
         """The predicates that say something of this node."""
-        return self._predicates.get(subject, [])
+        return list(self._values.get(subject, {}))
 
     def at_most_one(self, subject: Term, predicate: NamedNode) -> Term | None:
         """The value of this predicate, if there is one.

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal
 
 from kompas.errors import UnsupportedRule
 from kompas.inference.cursor import Refused
-from kompas.inference.data import DataGraph, block_of
+from kompas.inference.data import DataGraph
 from kompas.inference.functions import Function, check_calls
 from kompas.inference.lint import called_functions, check_prebinding, check_rule, has_open_path, used_prefixes
 from kompas.inference.needs import Need, needs
@@ -73,10 +73,11 @@ class SparqlBody:
         plain = tuple(node for node in nodes if not isinstance(node, BlankNode))
         return found + self.solutions(data, plain, set_mode)
 
-    def texts(self, focus: NamedNode) -> tuple[str, ...]:
-        """The queries that are run for a focus node: the one for this node, and the one for a set of nodes."""
-        one = self.select + self.where.filled({THIS: focus})
-        return (one,) if self.plan is None else (one, self.select + self.plan.with_block(block_of((focus,))))
+    @property
+    def text(self) -> str:
+        """The query as written, with the prefixes that it needs."""
+        known = {name: address for name, address in self.prefixes.items() if name not in self.query.prefixes}
+        return header(known, known) + self.query.text((0, len(self.query.tokens)))
 
     def _refuse_strangers(self, data: DataGraph, nodes: Iterable[Term]) -> None:
         """By the standard such a node has a path of length zero to itself; Oxigraph finds paths in the data alone."""

@@ -114,8 +114,7 @@ def constants(texts: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, Te
     """The terms that these texts mean, read by the Turtle parser, in which constants are written as in SPARQL."""
     ordered = sorted(texts)
     lines = [f"@prefix {name}: <{address}> ." for name, address in prefixes.items()]
-    spelled = (text.lower() if text.upper() in ("TRUE", "FALSE") else text for text in ordered)
-    lines += [f"<urn:x:s> <urn:x:p> {text} ." for text in spelled]
+    lines += [f"<urn:x:s> <urn:x:p> {text} ." for text in ordered]
     try:
         objects = [quad.object for quad in parse("\n".join(lines), RdfFormat.TURTLE)]
     except SyntaxError as error:

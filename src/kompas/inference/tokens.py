@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Kind(Enum):
@@ -29,8 +28,7 @@ class Kind(Enum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One terminal: its kind and its text exactly as written."""
 
     kind: Kind
@@ -83,6 +81,7 @@ _TERMINALS: Final = re.compile(
         )
     )
 )
+_KINDS: Final[dict[str | None, Kind]] = {kind.value: kind for kind in Kind}
 _VALUES: Final = frozenset({Kind.VARIABLE, Kind.NUMBER, Kind.STRING, Kind.LANGUAGE})
 
 
@@ -97,20 +96,21 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _cut(text: str) -> Iterator[Token]:
-    position = 0
+    end = 0
     previous: Token | None = None
-    while position < len(text):
-        match = _TERMINALS.match(text, position)
-        if match is None:
-            raise UnreadableSparql(f"cannot read on at {_place(text, position)}")
-        token = Token(Kind(match.lastgroup), match.group())
-        if token.kind is Kind.IRI and _could_compare(token, previous):
-            raise UnreadableSparql(f"put spaces around the < at {_place(text, position)}")
-        if previous is not None and previous.is_mark("<") and token.is_mark("<"):
-            raise UnreadableSparql(f"quoted triples are not supported, at {_place(text, position)}")
+    while (match := _TERMINALS.match(text, end)) is not None:
+        written = match.group()
+        token = Token(_KINDS[match.lastgroup], written)
+        if written[0] == "<":
+            if token.kind is Kind.IRI and _could_compare(token, previous):
+                raise UnreadableSparql(f"put spaces around the < at {_place(text, end)}")
+            if written == "<" and previous is not None and previous.text == "<":
+                raise UnreadableSparql(f"quoted triples are not supported, at {_place(text, end)}")
         yield token
         previous = token
-        position = match.end()
+        end = match.end()
+    if end < len(text):
+        raise UnreadableSparql(f"cannot read on at {_place(text, end)}")
 
 
 def _could_compare(token: Token, previous: Token | None) -> bool:

@@ -164,7 +164,7 @@ class TestHeads:
         }
 
     def test_constants_are_read_as_sparql_writes_them(self) -> None:
-        query = """CONSTRUCT { $this a ex:Done ; ex:n -1 , 2.5 , 1e0 , "a\\"b"@nl-NL , 'x'^^ex:t , TRUE . } WHERE { }"""
+        query = """CONSTRUCT { $this a ex:Done ; ex:n -1 , 2.5 , 1e0 , "a\\"b"@nl-NL , 'x'^^ex:t , true . } WHERE { }"""
         objects = {triple.object for triple in derive("ex:t a ex:Thing .", rule("r", query)).triples}
         xsd = "http://www.w3.org/2001/XMLSchema#"
         assert objects == {

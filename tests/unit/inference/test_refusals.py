@@ -63,6 +63,7 @@ MALFORMED = {
     "the query ends too early": refused("WHERE { $this ex:p ?x "),
     "stands after the end of the query": refused("WHERE { $this ex:p ?x } }"),
     "cannot be read": refused("WHERE { $this ex:p ?x BIND(1 AS ?x) }"),
+    "cannot be read ": refused("WHERE { { SELECT $this (COUNT(?y) AS ?x) WHERE { $this ex:p ?y } } }"),
     "not a number": rule("r", HEAD + "WHERE { $this ex:p ?x }", more="ex:r-focus sh:order 'first' .").replace(
         "sh:order 0 ; sh:rule", "sh:rule"
     ),
