@@ -12,10 +12,9 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolutions, RdfFormat, Store, p
 from kompas import resources
 from kompas.inference import FastEngine
 from kompas.inference.ruleset import Rule
-from kompas.inference.sparqlrule import SparqlBody
 from kompas.knowledge import Knowledge
 from kompas.knowledge.graph import read_release
-from kompas.namespaces import ID, RDF, kompas
+from kompas.namespaces import ID, PREFIXES, RDF, kompas
 from kompas.rules import RuleDescription, rule_base
 from kompas.sentences import PLACE
 
@@ -35,9 +34,8 @@ def knowledge() -> Knowledge:
 
 def variables(rule: RuleDescription) -> set[str]:
     """The variables that have a value when the conditions of the rule are met; what only a FILTER uses has none."""
-    body = executed(rule).body
-    assert isinstance(body, SparqlBody)
-    solutions = Store().query(body.texts(NamedNode("urn:kompas:case"))[1])
+    where = rule.construct[rule.construct.index("WHERE") :]
+    solutions = Store().query(f"SELECT * {where}", prefixes=PREFIXES)
     assert isinstance(solutions, QuerySolutions)
     return {variable.value for variable in solutions.variables}
 
