@@ -37,9 +37,9 @@ def test_within_its_layer_a_rule_reads_only_what_was_derived_before_it(rule: Rul
     assert early == set()
 
 
-def test_only_the_route_is_written_in_more_than_one_layer() -> None:
+def test_nothing_is_written_in_more_than_one_layer() -> None:
     spread = {name for name, writers in WRITERS.items() if len({writer.layer for writer in writers}) > 1}
-    assert spread == {"route"}, "an option has its route from layer 4, a worry and the case theirs from layer 6"
+    assert spread == set()
 
 
 @every_rule
