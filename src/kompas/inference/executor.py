@@ -21,30 +21,32 @@ from kompas.inference.validation import Validator
 
 
 class Executor:
-    """Applies rules to data; what it adds to the data it lists in `added`, so that it can be taken out again."""
+    """Applies rules to data."""
 
     def __init__(self, data: DataGraph, rules: RuleSet, set_mode: bool = True) -> None:
         self._data = data
         self._rules = rules
         self._set_mode = set_mode
         self._conformance = Conformance(rules.graph)
-        self.added: list[Quad] = []
         for name, function in rules.functions.items():
             data.functions[name] = lambda *arguments, function=function: function(data, arguments)
 
-    def run(self) -> tuple[list[Triple], list[Application]]:
+    def run(self, added: list[Quad]) -> tuple[list[Triple], list[Application]]:
         """Apply all rules once, in order; gives the triples that were new and every application.
+
+        What is added to the data is listed in `added` at once, so that it can be taken out again whatever happens.
 
         Raises:
             UnsupportedRule: a blank node turned up where a query would have to name it.
         """
         applications: list[Application] = []
+        known = len(added)
         for group in self._rules.groups:
             made: list[Quad] = []
             for rule in group:
                 applications += self._applied(rule, made)
-            self.added += self._data.add(dict.fromkeys(made))
-        return [quad.triple for quad in self.added], applications
+            added += self._data.add(dict.fromkeys(made))
+        return [quad.triple for quad in added[known:]], applications
 
     def applications(self, rule: Rule) -> list[Application]:
         """The applications of one rule to the data as it is now."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, Quad, Store, Triple
 
-from kompas.inference import FastEngine, MalformedRule, RuleSet, UnsupportedRule, fast
+from kompas.inference import FastEngine, MalformedRule, RuleSet, UnsupportedRule, workspace
 from tests.unit.inference.writing import (
     DECLARED,
     PREFIXES,
@@ -86,11 +86,14 @@ class TestEngine:
         assert {triple.subject for triple in found.triples} == {ex("known")}
 
     def test_a_worn_store_is_replaced_without_a_difference(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(fast, "WEAR", 5)
+        monkeypatch.setattr(workspace, "WEAR", 5)
+        monkeypatch.setattr(workspace, "STEP", 2)
         engine = FastEngine(store, rules(self.RULES))
         facts = turtle("ex:t a ex:Thing ; ex:p 1 .")
         first = engine.derive(facts)
         assert [engine.derive(facts) for _ in range(4)] == [first] * 4
+        engine.settle()
+        assert engine.derive(facts) == first
         with engine.holding(()) as current:
             assert current is not store
             assert set(current) == set(store)
