@@ -24,7 +24,9 @@ from kompas.namespaces import RDF, shortened
 
 _TYPE: Final = NamedNode(f"{RDF}type")
 _SOMETHING: Final = NamedNode("urn:kompas:something")
-_PARTS: Final = 8
+_NEAR: Final = 12
+"""How many of the nearest candidates are tried one by one."""
+_PARTS: Final = 12
 """Into how many parts a stretch is divided in one run of the reasoner."""
 
 Candidate = TypeVar("Candidate")
@@ -104,7 +106,7 @@ def _shortest_contradiction(
 ) -> int:
     """How many of the rest, from the front, it takes to contradict together with what was found; 0 for none."""
     low, high = -1, len(rest)
-    lengths = [0, *(2**power for power in range(high.bit_length()) if 2**power < high)]
+    lengths = [length for length in (*range(_NEAR), *(_NEAR * 2**power for power in range(32))) if length < high]
     while lengths:
         index = first_inconsistent([given([*found, *rest[:length]]) for length in lengths])
         if index is None:
