@@ -11,6 +11,7 @@ from kompas.consultation import Consultant
 from kompas.facts import facts
 from kompas.inference import FastEngine
 from kompas.knowledge.graph import read_release
+from kompas.memory import keep_what_is_loaded
 from kompas.rendering import render
 from kompas.resources import release
 
@@ -24,6 +25,7 @@ def consult(consultant: Consultant, cases: Mapping[str, Case], runs: int) -> lis
     """Measure each case; open questions and what would change are part of the whole recommendation."""
     engine = FastEngine(read_release(release()).store, consultant.rules.rule_set)
     measured: list[Measurement] = []
+    keep_what_is_loaded()
     for name, case in cases.items():
         given, answer = facts(case), consultant.answer(case)
         works: dict[str, tuple[Callable[[], object], int]] = {

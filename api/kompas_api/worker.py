@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from fastapi import Request
 
+from kompas.memory import keep_what_is_loaded
+
 if TYPE_CHECKING:
     from kompas.case import Case
     from kompas.consultation import Answer
@@ -87,6 +89,7 @@ class Worker:
             consultant = beside.submit(lambda: self._consultant)
             _ = self.vocabulary
             consultant.result()
+        keep_what_is_loaded()
 
     def rehearse(self) -> Answer:
         """Answer an example case, to find out whether cases can be answered."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kompas.errors import InputMissing, InputTooLarge, KompasError
+from kompas.memory import search_seldom
 
 if TYPE_CHECKING:
     from kompas.case import Case
@@ -189,6 +190,7 @@ def serve(
 
 def main() -> None:
     """Run the command line; errors of Kompas become one message and an exit status."""
+    search_seldom()
     try:
         app()
     except KompasError as error:

@@ -32,6 +32,8 @@ class Knowledge:
 
     store: Store = field(repr=False)
     manifest: Manifest
+    _values: dict[tuple[NamedNode | BlankNode, NamedNode], tuple[Term, ...]] = field(default_factory=dict, repr=False)
+    """What was looked up before; it stays true, because the graph does not change."""
 
     @property
     def version(self) -> str:
@@ -72,10 +74,15 @@ class Knowledge:
                     return text.value
         return texts[0].value if texts else None
 
-    def objects(self, subject: NamedNode | BlankNode, predicate: NamedNode) -> list[Term]:
+    def objects(self, subject: NamedNode | BlankNode, predicate: NamedNode) -> tuple[Term, ...]:
         """Every value of a property, in a fixed order."""
-        found = (quad.object for quad in self.store.quads_for_pattern(subject, predicate, None))
-        return sorted((term for term in found if not isinstance(term, Triple)), key=str)
+        known = self._values.get((subject, predicate))
+        if known is None:
+            found = (quad.object for quad in self.store.quads_for_pattern(subject, predicate, None))
+            known = tuple(sorted((term for term in found if not isinstance(term, Triple)), key=str))
+            if known:
+                self._values[subject, predicate] = known
+        return known
 
     def subjects(self, predicate: NamedNode, object: Term) -> list[NamedNode]:
         """Everything with an address that has this value of a property, in a fixed order."""
