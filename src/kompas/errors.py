@@ -11,6 +11,7 @@
     │   ├── IdentifyingData                  something that could point to a person
     │   └── SeveralErrors                    more than one of the above, told all at once
     ├── UnsupportedRule             exit 2   a rule uses what the engine does not support
+    ├── MalformedRule               exit 2   a rule breaks the syntax of SHACL or SPARQL
     ├── ResourceMissing             exit 2   ontology, rules, data or release cannot be found
     └── DoesNotHold                 exit 1   what was asked about is not so
         ├── InconsistentKnowledge            the reasoner finds a contradiction
@@ -222,6 +223,20 @@ class UnsupportedRule(KompasError):
         self.construct = construct
         self.reason = reason
         self.instead = instead
+
+
+class MalformedRule(KompasError):
+    """A rule or its shape breaks a syntax rule of SHACL or SPARQL; says which rule, what is wrong and where to read."""
+
+    title = "Malformed rule"
+    code = "malformed-rule"
+
+    def __init__(self, rule: str, reason: str, reference: str = "") -> None:
+        see = f" See {reference}." if reference else ""
+        super().__init__(f"Rule {rule} is not well-formed: {reason}{'' if reason.endswith('.') else '.'}{see}")
+        self.rule = rule
+        self.reason = reason
+        self.reference = reference
 
 
 class ResourceMissing(KompasError):

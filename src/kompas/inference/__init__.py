@@ -6,11 +6,10 @@ that made it. `why_not` tells what kept a rule from applying. Supported is what 
 rules (https://www.w3.org/TR/shacl-af/#rules) with the targets of SHACL Core; everything else is refused by name.
 """
 
-from kompas.errors import UnsupportedRule
+from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.derivation import Application, Derivation, Engine
 from kompas.inference.fast import FastEngine
 from kompas.inference.library import infer
-from kompas.inference.problems import MalformedRule
 from kompas.inference.reference import ReferenceEngine
 from kompas.inference.ruleset import Rule, RuleSet
 from kompas.inference.whynot import Failure, Obstacle, why_not

@@ -12,11 +12,10 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode
 
-from kompas.errors import UnsupportedRule
+from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.data import DataGraph
 from kompas.inference.functions import Function, check_calls
 from kompas.inference.paths import Path, path
-from kompas.inference.problems import MalformedRule
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.terms import FIRST, NIL, Term, named, sh
 

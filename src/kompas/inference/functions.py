@@ -12,13 +12,12 @@ from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kompas.errors import UnsupportedRule
+from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.cursor import Refused
 from kompas.inference.data import DataGraph
 from kompas.inference.lint import called_functions, check_functions, check_prebinding, used_prefixes
 from kompas.inference.prebinding import Prebindable, prebindable
 from kompas.inference.prefixes import declared, header
-from kompas.inference.problems import MalformedRule
 from kompas.inference.reader import read
 from kompas.inference.scope import check_scope
 from kompas.inference.shapesgraph import ShapesGraph

@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
+from kompas.errors import MalformedRule
 from kompas.inference.data import DataGraph
-from kompas.inference.problems import MalformedRule
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.terms import FIRST, Term, named, sh
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal
 
-from kompas.inference.problems import MalformedRule
+from kompas.errors import MalformedRule
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.terms import IMPORTS, Term, named, sh
 

@@ -12,11 +12,10 @@ from typing import TypeAlias, cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 
-from kompas.errors import UnsupportedRule
+from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.conformance import Check, check
 from kompas.inference.expressions import Expression, Expressions
 from kompas.inference.functions import Function, functions
-from kompas.inference.problems import MalformedRule
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.sparqlrule import SparqlBody, sparql_body
 from kompas.inference.targets import Targets, targets

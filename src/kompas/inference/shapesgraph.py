@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kompas.inference.problems import MalformedRule
+from kompas.errors import MalformedRule
 from kompas.inference.terms import FIRST, NIL, REST, SUBCLASS_OF, TYPE, Node, Term, named, sh
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal
 
-from kompas.errors import UnsupportedRule
+from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.cursor import Refused
 from kompas.inference.data import DataGraph
 from kompas.inference.functions import Function, check_calls
@@ -18,7 +18,6 @@ from kompas.inference.lint import called_functions, check_prebinding, check_rule
 from kompas.inference.needs import Need, needs
 from kompas.inference.prebinding import HIDDEN, Prebindable, prebindable
 from kompas.inference.prefixes import declared, header
-from kompas.inference.problems import MalformedRule
 from kompas.inference.reader import read
 from kompas.inference.scope import check_scope
 from kompas.inference.setmode import THIS, SetPlan, set_plan

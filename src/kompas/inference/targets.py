@@ -10,9 +10,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kompas.errors import UnsupportedRule
+from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.data import DataGraph
-from kompas.inference.problems import MalformedRule
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.terms import CLASS, Term, named, sh
 
