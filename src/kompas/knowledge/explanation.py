@@ -2,9 +2,9 @@
 
 The reasoner only says that something is wrong. To find what, ever smaller parts of the knowledge are given to it. The
 shortest beginning of the cells that contradicts ends in one that matters; with what stands near it that makes some tens
-of cells. Of the axioms, and then of those cells, the shortest beginning that contradicts again ends in one that
-matters; with that one kept the search goes on among the rest, until those found contradict on their own. Leaving out
-any one of what remains takes the contradiction away.
+of cells. Of those the shortest beginning that contradicts again ends in one that matters; with that one kept the search
+goes on among the rest, until those found contradict on their own. Then the same for the axioms. Leaving out any one of
+what remains takes the contradiction away.
 """
 
 from __future__ import annotations
@@ -69,10 +69,9 @@ def explain(
         needed = _needed_axioms(declarations, axioms, member)
         names = ", ".join(shortened(node.value) for node in unsatisfiable)
         return InconsistentKnowledge(f"These classes can have no member: {names}.", describe(needed, member))
-    part = _contradicting_part(list(statements), _asking(declarations, axioms))
-    enough = _needed_axioms(declarations, axioms, part)
-    cells = _smallest(part, _asking(declarations, enough), _individuals)
-    needed = _needed_axioms(declarations, enough, cells)
+    asking = _asking(declarations, axioms)
+    cells = _smallest(_contradicting_part(list(statements), asking), asking, _individuals)
+    needed = _needed_axioms(declarations, axioms, cells)
     rows = sorted(f"{place}: {_told(triple)}" for triple in cells for place in _places(triple, mapped))
     return InconsistentKnowledge("Ontology and tables contradict each other.", describe(needed, cells), rows)
 
