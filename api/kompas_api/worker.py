@@ -29,6 +29,10 @@ class Answering(Protocol):
         """The recommendation for a case, with its proof."""
         ...
 
+    def sketch(self, case: Case) -> Answer:
+        """The same without what takes longest, while the facts still come in."""
+        ...
+
 
 class Worker:
     """Loads each part when it is first needed and keeps it; `load` does all of it beforehand.
@@ -82,6 +86,11 @@ class Worker:
         """The recommendation for a case with its proof, from the fast engine; cases take turns."""
         with self._one_case_at_a_time:
             return self._consultant.answer(case)
+
+    def sketch(self, case: Case) -> Answer:
+        """The recommendation as it stands while facts still come in; cases take turns."""
+        with self._one_case_at_a_time:
+            return self._consultant.sketch(case)
 
     def load(self) -> None:
         """Load everything that a request needs, so that the first one does not wait for it."""

@@ -30,6 +30,13 @@ def test_a_consultation_leaves_nothing_in_the_knowledge_and_nothing_for_the_next
     assert not [quad for quad in store.quads_for_pattern(None, None, None) if CASE in str(quad.subject)]
 
 
+def test_a_sketch_is_the_answer_without_what_takes_longest() -> None:
+    whole, sketch = consultant().answer(case()), consultant().sketch(case())
+    left_out = {"what_would_change": (), "why_not": ()}
+    assert sketch.recommendation == whole.recommendation.model_copy(update=left_out)
+    assert sketch.graph == whole.graph
+
+
 def test_provenance_names_knowledge_rules_policy_engine_and_every_source_that_is_cited() -> None:
     found = consult(case()).provenance
     assert (found.knowledge_version, found.rules_version) == (
