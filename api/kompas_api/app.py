@@ -10,16 +10,21 @@ from fastapi.concurrency import run_in_threadpool
 
 from kompas.errors import ResourceMissing
 from kompas_api import problems
+from kompas_api.compressing import Compression
 from kompas_api.headers import StandardHeaders
 from kompas_api.observation import Metrics, Observation
 from kompas_api.routes import description, linked_data, operations, recommendations, vocabulary
 from kompas_api.settings import API_VERSION, Settings
+from kompas_api.sparql import endpoint
+from kompas_api.sparql.service import Service, over_the_release
 from kompas_api.web import pages
 from kompas_api.web.files import files
 from kompas_api.worker import Worker
 
 
-def create_app(settings: Settings | None = None, worker: Worker | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, worker: Worker | None = None, sparql: Service | None = None
+) -> FastAPI:
     """The application, ready to serve; without settings they come from the environment."""
     app = FastAPI(
         title="Kompas",
@@ -32,11 +37,13 @@ def create_app(settings: Settings | None = None, worker: Worker | None = None) -
     )
     app.state.settings = settings or Settings.from_environment()
     app.state.worker = worker or Worker()
+    app.state.sparql = sparql or over_the_release(app.state.settings)
     app.state.metrics = Metrics()
-    for part in (recommendations, vocabulary, description, linked_data, operations, pages):
+    for part in (endpoint, recommendations, vocabulary, description, linked_data, operations, pages):
         app.include_router(part.router)
     app.mount("/static", files())
     problems.install(app)
+    app.add_middleware(Compression)
     app.add_middleware(Observation, metrics=app.state.metrics)
     app.add_middleware(StandardHeaders)
     return app
@@ -47,4 +54,7 @@ async def _loaded(app: FastAPI) -> AsyncIterator[None]:
     """Load everything before the first request; without a release the service starts and says that it is not ready."""
     with suppress(ResourceMissing):
         await run_in_threadpool(app.state.worker.load)
-    yield
+    try:
+        yield
+    finally:
+        await run_in_threadpool(app.state.sparql.close)

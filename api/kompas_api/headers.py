@@ -22,13 +22,13 @@ _DATA_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_OPEN: Final = ("/v1", "/id", "/doc")
+_OPEN: Final = ("/v1", "/id", "/doc", "/sparql")
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, Content-Language, ETag, Link",
+    "Access-Control-Expose-Headers": "API-Version, Content-Language, ETag, Link, Result-Limit, Retry-After",
 }
 _PREFLIGHT: Final = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY",
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
     "Cache-Control": "no-store",

@@ -72,7 +72,7 @@ class Observation:
             self._note(scope, status, perf_counter() - started)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS") else "other"
+        method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS", "QUERY") else "other"
         path = getattr(scope.get("route"), "path", None) or "other"
         self.metrics.count(method, path, status, seconds)
         ACCESS.info("%s %s %d %.0f ms", method, path, status, 1000 * seconds)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+
+from kompas_api.sparql.limits import Limits
 
 API_VERSION: Final = "1.0.0"
 """The version of the HTTP interface, in every response; its major number is in the path."""
@@ -22,6 +24,8 @@ class Settings:
     contact_name: str = "Kompas maintainers"
     contact_email: str = "kompas@example.org"
     contact_url: str = "https://w3id.org/kompas"
+    sparql: Limits = field(default_factory=Limits)
+    """What a query of a stranger may take."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -36,4 +40,5 @@ class Settings:
             contact_name=environment.get("KOMPAS_CONTACT_NAME", cls.contact_name),
             contact_email=environment.get("KOMPAS_CONTACT_EMAIL", cls.contact_email),
             contact_url=environment.get("KOMPAS_CONTACT_URL", cls.contact_url),
+            sparql=Limits.from_environment(environment),
         )

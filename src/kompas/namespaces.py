@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 ONTOLOGY: Final = "https://w3id.org/kompas/ontology"
 KOMPAS: Final = f"{ONTOLOGY}#"
 ID: Final = "https://w3id.org/kompas/id/"
+RELEASE: Final = "https://w3id.org/kompas/release/"
 CASE: Final = "urn:kompas:case"
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -75,7 +75,8 @@ def api_page(description: dict[str, Any], host: str, spoken: Language) -> Respon
 
 _CODES = (
     "bad-input", "input-missing", "input-too-large", "malformed-input", "unknown-key", "unknown-term",
-    "invalid-value", "identifying-data", "several-errors", "resource-missing",
+    "invalid-value", "identifying-data", "several-errors", "resource-missing", "query-too-slow", "query-too-heavy",
+    "result-too-large",
 )  # fmt: skip
 
 

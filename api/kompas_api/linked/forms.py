@@ -1,0 +1,57 @@
+"""A graph as an answer, in the form of the suffix or else of the `Accept` header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import Response
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from kompas_api.caching import public
+from kompas_api.linked.statements import MORE_PREFIXES
+from kompas_api.negotiation import media_type
+from kompas_api.problems import Refusal
+
+FORMS: Final = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+}
+SUFFIXES: Final = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "nt": "application/n-triples",
+}
+
+
+def form(request: Request, suffix: str = "", *, page: bool = False) -> str:
+    """The media type that is wanted: that of the suffix, else of the `Accept` header; a page first where there is one.
+
+    Raises:
+        Refusal: (404) there is no such suffix; (406) nothing that is accepted.
+    """
+    known = {**SUFFIXES, "html": "text/html"} if page else SUFFIXES
+    if suffix:
+        if suffix not in known:
+            raise Refusal(404, "Not found", f"This ends in {', '.join(known)}, or in nothing.")
+        return known[suffix]
+    offered = ["text/html", *FORMS] if page else list(FORMS)
+    return media_type(request.headers.get("accept", ""), offered)
+
+
+def written(triples: Iterable[Triple], kind: str) -> bytes:
+    """The statements in a form, with prefixes where the form has them."""
+    prefixes = None if kind == "application/n-triples" else MORE_PREFIXES
+    return serialize(triples, format=FORMS[kind], prefixes=prefixes) or b""
+
+
+def graph(request: Request, triples: Iterable[Triple], kind: str, name: str, links: Iterable[str] = ()) -> Response:
+    """The statements as a public answer; `name` tells this graph from others of the same release."""
+    content = written(triples, kind)
+    text = "; charset=utf-8" if kind.startswith("text/") else ""
+    headers = {"Content-Type": f"{kind}{text}"} | ({"Link": ", ".join(links)} if links else {})
+    return public(request, Response(content, headers=headers), name, kind)

@@ -1,0 +1,33 @@
+"""The pages of the linked data, in the frame of the other pages: texts stand in the templates, in both languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+
+from kompas_api.negotiation import Language, language
+from kompas_api.web.templating import environment
+
+
+def spoken_in(request: Request) -> Language:
+    """The language that the reader asks for, or else prefers."""
+    return language(request.headers.get("accept-language", ""), request.query_params.get("lang"))
+
+
+def page(template: str, spoken: Language, **context: Any) -> HTMLResponse:
+    """A page of this folder, in a language; `say(dutch, english)` is the one that is spoken."""
+    content = _environment(spoken).get_template(template).render(**context)
+    return HTMLResponse(content, headers={"Content-Language": spoken, "Vary": "Accept, Accept-Language"})
+
+
+@cache
+def _environment(spoken: Language) -> Environment:
+    frame = environment(spoken)
+    loaders = [PackageLoader("kompas_api.linked"), PackageLoader("kompas_api.web")]
+    pages = frame.overlay(loader=ChoiceLoader(loaders))
+    pages.globals = {**frame.globals, "say": lambda dutch, english: dutch if spoken == "nl" else english}
+    return pages

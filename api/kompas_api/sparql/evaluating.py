@@ -1,0 +1,135 @@
+"""Answering a question over a store, within limits: what a process that can be ended does."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from io import BytesIO, TextIOWrapper
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse_query_results,
+    serialize,
+)
+
+from kompas.namespaces import PREFIXES
+from kompas_api.sparql.limits import Limits
+from kompas_api.sparql.messages import Question, Reply
+from kompas_api.sparql.reading import DEEPEST, SOLUTIONS, Outline, bounded, outline
+
+_RESULTS: Final = {kind.media_type: kind for kind in (
+    QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV)}  # fmt: skip
+_TABLES: Final = {kind.split(";")[0]: form for kind, form in _RESULTS.items()}
+_GRAPHS: Final = {kind.media_type: kind for kind in (
+    RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML, RdfFormat.JSON_LD, RdfFormat.TRIG, RdfFormat.N_QUADS)
+}  # fmt: skip
+_PREFIXED: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml", "application/ld+json"})
+_SMALLEST_ROW: Final = 1
+"""The bytes that the shortest row takes in any form of table."""
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): ?")
+
+
+def answered(store: Store, question: Question, limits: Limits) -> Reply:
+    """Answer a question, or say why not."""
+    known = outline(question.query)
+    if (reason := _refused(known, limits)) is not None:
+        return reason
+    form = getattr(question, known.form) if known.form else ""
+    if known.form and not form:
+        return Reply("not-acceptable", detail=known.form)
+    try:
+        reply = _evaluated(store, question, known, form, limits)
+    except SyntaxError as error:
+        return _malformed(str(error))
+    except (ValueError, RuntimeError, OSError) as error:
+        return Reply("too-heavy", detail=_plain(str(error)))
+    except MemoryError:
+        return Reply("too-heavy", detail="It needs more memory than a query may use.", worn=True)
+    return replace(reply, changing=known.changing)
+
+
+def _refused(known: Outline, limits: Limits) -> Reply | None:
+    if known.update:
+        return Reply("malformed", detail="This is an update. This endpoint answers queries only.")
+    if known.depth > DEEPEST:
+        return Reply("malformed", detail=f"Brackets stand deeper than {DEEPEST} within each other.")
+    foreign = [service for service in known.services if service not in limits.services]
+    if not foreign:
+        return None
+    allowed = ", ".join(f"<{service}>" for service in limits.services) or "none"
+    said = "This endpoint asks no other endpoint on your behalf: SERVICE is refused"
+    return Reply("refused", detail=f"{said} (allowed: {allowed}). Ask the other one from your side.")
+
+
+def _evaluated(store: Store, question: Question, known: Outline, form: str, limits: Limits) -> Reply:
+    query = bounded(question.query, known, limits.rows + 1) if known.form == SOLUTIONS else question.query
+    try:
+        found = _found(store, query, question)
+    except SyntaxError:
+        found = _found(store, question.query, question)
+    if isinstance(found, QueryBoolean):
+        return Reply("answered", found.serialize(format=_TABLES[form]) or b"", form)
+    if isinstance(found, QuerySolutions):
+        content = found.serialize(format=_TABLES[form]) or b""
+        if len(content) > _SMALLEST_ROW * limits.rows and _rows(content, form) > limits.rows:
+            return _too_large(limits)
+        return Reply("answered", content, form)
+    return _graph(found, form, limits)
+
+
+def _found(store: Store, query: str, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
+    if not (question.default_graphs or question.named_graphs):
+        return store.query(query, base_iri=question.base)
+    default: list[NamedNode | DefaultGraph] = [NamedNode(graph) for graph in question.default_graphs]
+    return store.query(
+        query,
+        base_iri=question.base,
+        default_graph=default,  # type: ignore[arg-type]
+        named_graphs=[NamedNode(graph) for graph in question.named_graphs],
+    )
+
+
+def _graph(found: QueryTriples, form: str, limits: Limits) -> Reply:
+    triples = dict.fromkeys(islice(found, limits.rows + 1))
+    if len(triples) > limits.rows or next(found, None) is not None:
+        return _too_large(limits)
+    prefixes = PREFIXES if form in _PREFIXED else None
+    return Reply("answered", serialize(triples, format=_GRAPHS[form], prefixes=prefixes) or b"", form)
+
+
+def _rows(content: bytes, form: str) -> int:
+    kind = _TABLES[form]
+    if kind == QueryResultsFormat.CSV:
+        return sum(1 for _ in csv.reader(TextIOWrapper(BytesIO(content), "utf-8", newline=""))) - 1
+    parsed = parse_query_results(content, format=kind)
+    return sum(1 for _ in parsed) if isinstance(parsed, QuerySolutions) else 0
+
+
+def _too_large(limits: Limits) -> Reply:
+    return Reply("too-large", detail=f"The answer has more than {limits.rows} rows or statements.")
+
+
+def _malformed(message: str) -> Reply:
+    place = _PLACE.search(message)
+    position = {"line": int(place[1]), "column": int(place[2])} if place else {}
+    return Reply("malformed", detail=_plain(_PLACE.sub("", message)), position=position)
+
+
+def _plain(message: str) -> str:
+    """The message of the engine, without the classes of characters that nobody wants to read."""
+    if "Prefix not found" in message:
+        return "a prefix is used that is not declared: add its PREFIX line at the top"
+    expected = re.findall(r'"[^"]+"|\b[A-Z][A-Z_]+\b(?! \')', message.partition("expected")[2])
+    if "expected" in message:
+        return f"expected {' or '.join(dict.fromkeys(expected))}" if expected else "it cannot be read on from here"
+    return message[:500]

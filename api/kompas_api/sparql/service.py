@@ -1,0 +1,123 @@
+"""The SPARQL service of an application: what it is made over, and how much each query may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from kompas import resources
+from kompas.errors import ResourceMissing
+from kompas.knowledge.graph import NAME
+from kompas.knowledge.manifest import read_manifest
+from kompas.namespaces import RELEASE
+from kompas_api.linked.forms import form, written
+from kompas_api.linked.pages import page, spoken_in
+from kompas_api.sparql.crew import Crew, Graph
+from kompas_api.sparql.description import service_description
+from kompas_api.sparql.limits import Limits
+from kompas_api.sparql.messages import Question, Reply
+from kompas_api.sparql.pool import Pool
+from kompas_api.sparql.rate import Buckets
+
+if TYPE_CHECKING:
+    from kompas_api.settings import Settings
+
+_SHORT: Final = 12
+START: Final = """\
+PREFIX kompas: <https://w3id.org/kompas/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?problem ?label WHERE {
+  ?problem a kompas:Problem ; skos:prefLabel ?label .
+  FILTER(lang(?label) = "nl")
+} ORDER BY ?label LIMIT 20
+"""
+"""The query that the editor opens with."""
+
+
+class Service:
+    """Answers queries over graphs that are read when the first question comes, or when `start` is called."""
+
+    def __init__(self, limits: Limits, graphs: Callable[[], Sequence[Graph]], release: Callable[[], str]) -> None:
+        self.limits = limits
+        self.buckets = Buckets(limits.per_minute)
+        self._graphs = graphs
+        self._release = release
+        self._lock = Lock()
+        self._pool: Pool | None = None
+        self._size: int | None = None
+
+    @cached_property
+    def release(self) -> str:
+        """The digest of the release that is asked: answers may be kept as long as it stays the same."""
+        return self._release()
+
+    async def answer(self, question: Question) -> Reply:
+        """The reply to a question.
+
+        Raises:
+            NoAnswer: it is too busy, or the query took too long, or too much.
+        """
+        return await self.pool.answer(question)
+
+    @property
+    def pool(self) -> Pool:
+        """The processes that answer; made when they are first needed."""
+        with self._lock:
+            if self._pool is None:
+                self._pool = Pool(Crew(self._graphs(), self.limits))
+            return self._pool
+
+    def start(self) -> None:
+        """Read the graphs ahead of the first question."""
+        self.pool.crew.start()
+
+    def close(self) -> None:
+        """End every process; a question that comes after makes new ones."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
+
+    def editor(self, request: Request) -> Response:
+        """The page on which people write queries, with the one of the address when there is one."""
+        query = request.query_params.get("query") or START
+        return page("sparql.html", spoken_in(request), query=query, limits=self.limits)
+
+    @staticmethod
+    def address(request: Request) -> str:
+        """Where the endpoint is reached."""
+        base: str = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
+        return f"{base}/sparql"
+
+    def description(self, request: Request) -> Response:
+        """What this service is and can do, for programs."""
+        with suppress(OSError, ResourceMissing):
+            self._size = self._size or request.app.state.worker.knowledge.manifest.counts.get("statements")
+        graphs = [graph.name for graph in self._graphs() if graph.name]
+        triples = service_description(self.address(request), graphs, self._size, self.limits)
+        kind = form(request)
+        headers = {"Vary": "Accept", "Cache-Control": "public, max-age=3600", "Result-Limit": str(self.limits.rows)}
+        return Response(written(triples, kind), headers=headers, media_type=kind)
+
+
+def over_the_release(settings: Settings) -> Service:
+    """The service over the released knowledge: as the default graph, and once more in the graph of its release."""
+    return Service(settings.sparql, _released_graphs, lambda: read_manifest(resources.release()).digest)
+
+
+def graph_of(digest: str) -> str:
+    """The address of the graph of a release."""
+    return f"{RELEASE}{digest[:_SHORT]}"
+
+
+def _released_graphs() -> list[Graph]:
+    folder = resources.release()
+    path = str(folder / NAME)
+    return [Graph(path), Graph(path, graph_of(read_manifest(folder).digest))]
