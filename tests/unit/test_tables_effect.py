@@ -229,7 +229,11 @@ def test_every_kernel_element_and_feature_has_a_finding_and_every_finding_one_su
 
 
 def test_one_element_keeps_apart_what_prevention_and_treatment_found() -> None:
-    about = [row for row in rows("evidence") if row["about_element"] == "relatie-opbouwen-ouder-kind"]
+    about = [
+        row
+        for row in rows("evidence")
+        if row["about_element"] == "relatie-opbouwen-ouder-kind" and row["source"] == "leijten-2019-elementen"
+    ]
     assert {row["context"]: row["direction"] for row in about} == {
         "TreatmentContext": "Supports",
         "PreventionContext": "Mixed",
