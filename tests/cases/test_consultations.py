@@ -44,10 +44,6 @@ def text(name: str) -> str:
     return " ".join(written.replace("┃", " ").split())
 
 
-def test_every_case_has_its_expectation() -> None:
-    assert EXPECTED.keys() == {path.stem for path in FOLDER.glob("*.yaml")}
-
-
 @pytest.mark.parametrize("name", EXPECTED)
 def test_route_flags_and_severity_are_as_they_must_be(name: str) -> None:
     found, expected = recommendation(name), EXPECTED[name]

@@ -28,7 +28,7 @@ from kompas.vocabulary import Vocabulary
 from tests.rule_cases import in_short
 
 EXAMPLES: Final = sorted((resources.data() / "cases").glob("*.yaml"))
-GENERATED: Final = range(15)
+GENERATED: Final = (0, 3, 4, 7, 9, 11)
 JUDGED_BY_THREE: Final = ("peuter-die-bijt", "bram", 3, 4, 11)
 """The cases on which pyshifty is asked as well."""
 MIXES_UP: Final = ("weinig-bekend", "bram-later")
@@ -129,8 +129,8 @@ def told(triples: frozenset[Triple]) -> list[str]:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(EXAMPLES) >= 11
-    assert len(GENERATED) == len(AGES)
+    assert len(EXAMPLES) >= 30
+    assert len({AGES[number] for number in GENERATED}) >= 6
 
 
 @every_case
