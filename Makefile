@@ -17,7 +17,7 @@ FRONT   := $(if $(wildcard package-lock.json),node_modules/.package-lock.json)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check bench
+.PHONY: help setup build run test check format bench
 .DELETE_ON_ERROR:
 
 help: ## Show what can be made
@@ -42,7 +42,12 @@ check: $(INSTALLED) $(RELEASE) ## Check format, lint, types, import contracts, c
 	mypy
 	lint-imports
 	validate-pyproject pyproject.toml
+	kompas format --check
 	kompas check
+
+format: $(INSTALLED) ## Put code and tables in their one form
+	ruff format .
+	kompas format
 
 bench: $(INSTALLED) $(RELEASE) ## Measure speed, side by side with what one would use instead
 	$(BIN)/python -m benchmarks $(ARGS)

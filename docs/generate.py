@@ -1,7 +1,7 @@
 """Write the generated part of the documentation: `python -m docs.generate`, from the root of the checkout.
 
-Writes the pages under `docs/reference/` that follow from rules, policy and commands, and renews the excerpts of what
-commands print. A test asserts that the result is what is committed.
+Writes the pages under `docs/reference/` that follow from rules, policy, commands and knowledge, and renews the excerpts
+of what commands print. A test asserts that the result is what is committed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from docs.generating import commands, excerpts, policy, rules
+from docs.generating import commands, coverage, excerpts, policy, rules
 from kompas.knowledge import released
 from kompas.rules import rule_base
 
@@ -23,6 +23,7 @@ def pages() -> dict[Path, str]:
         reference / "rules.md": rules.page(rule_base(), released()),
         reference / "policy.md": policy.page(released()),
         reference / "command-line.md": commands.page(),
+        reference / "coverage.md": coverage.page(released()),
     }
 
 

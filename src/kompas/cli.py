@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kompas import curation
 from kompas.errors import InputMissing, InputTooLarge, KompasError
 from kompas.memory import search_seldom
 
@@ -163,19 +164,6 @@ def build() -> None:
     typer.echo(f"Knowledge {manifest.version} is ready: {size}.")
 
 
-@app.command(epilog="Example: kompas check")
-def check() -> None:
-    """Run every check that a change to the knowledge or the rules must pass."""
-    from kompas.knowledge.checking import check as checked
-
-    findings = checked()
-    for finding in findings:
-        typer.echo(str(finding))
-    if any(finding.severity == "error" for finding in findings):
-        raise typer.Exit(1)
-    typer.echo(f"All checks pass{f', with {len(findings)} remarks' if findings else ''}.")
-
-
 @app.command(epilog="Example: kompas serve --port 8000")
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -186,6 +174,9 @@ def serve(
     from importlib import import_module
 
     import_module("kompas_api").serve(host=host, port=port, workers=workers)
+
+
+curation.add_to(app)
 
 
 def main() -> None:

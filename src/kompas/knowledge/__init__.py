@@ -3,8 +3,7 @@
     tables → mapping → reasoning → validation → release          (`kompas build`, with Java, once)
     release → Knowledge                                          (everything else, in a tenth of a second)
 
-Only the second line is imported here; `kompas.knowledge.build` and `kompas.knowledge.checking` are for the commands
-`build` and `check`.
+Only the second line is imported here; `kompas.knowledge.build` is for the command `build`, and `kompas.quality` checks.
 """
 
 from __future__ import annotations

@@ -8,12 +8,15 @@ from typing import Literal
 
 from kompas.errors import CheckFailed
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "remark"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing a check found. An error stops the release; a warning is for whoever tends the knowledge."""
+    """One thing a check found.
+
+    An error stops the release; a warning is for whoever tends the knowledge; a remark says what is not there (yet).
+    """
 
     severity: Severity
     where: str

@@ -1,0 +1,115 @@
+"""The commands for whoever tends the knowledge: check it, see its gaps, keep its tables in form."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kompas.files import write_whole
+
+if TYPE_CHECKING:
+    from kompas.knowledge.findings import Finding
+
+
+class ReportFormat(StrEnum):
+    """How the findings of a check are written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
+
+
+def check(
+    format: Annotated[ReportFormat, typer.Option(help="How to write what is found.")] = ReportFormat.TEXT,
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out what needs the reasoner.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again, the quick part first, at every save.")] = False,
+    remarks: Annotated[bool, typer.Option("--remarks", help="List each remark, not only their number.")] = False,
+    output: Output = None,
+) -> None:
+    """Run every check that a change to the knowledge or the rules must pass; list what is old or missing."""
+    if watch:
+        _watch(format, remarks)
+        return
+    findings = _findings(quick)
+    _told(findings, format, remarks, output)
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)
+
+
+def coverage(output: Output = None) -> None:
+    """Show where the knowledge has gaps, as Markdown."""
+    from kompas.knowledge import released
+    from kompas.quality.coverage import Coverage
+    from kompas.quality.coverage_page import page
+
+    _write(page(Coverage(released())), output)
+
+
+def format_(
+    only_look: Annotated[bool, typer.Option("--check", help="Change nothing; say what would change.")] = False,
+) -> None:
+    """Put the tables in canonical form: quotes, spaces, line ends, and the order of rows where a table has one."""
+    from kompas import resources
+    from kompas.quality.canonical import format_tables
+
+    changed = format_tables(resources.data() / "tables", write=not only_look)
+    for path in changed:
+        typer.echo(f"{path.name}: {'not in canonical form' if only_look else 'now in canonical form'}")
+    if not changed:
+        typer.echo("Every table is in canonical form.")
+    elif only_look:
+        typer.echo("`make format` puts them in form.")
+        raise typer.Exit(1)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the command line these commands."""
+    app.command(epilog="Example: kompas check --format sarif -o check.sarif")(check)
+    app.command(epilog="Example: kompas coverage -o coverage.md")(coverage)
+    app.command("format", epilog="Example: kompas format --check")(format_)
+
+
+def _findings(quick: bool) -> list[Finding]:
+    from datetime import UTC, datetime
+
+    from kompas.quality.checking import check as whole
+    from kompas.quality.checking import check_quickly
+
+    return check_quickly() if quick else whole(today=datetime.now(UTC).date())
+
+
+def _told(findings: list[Finding], format: ReportFormat, remarks: bool, output: Path | None) -> None:
+    from kompas.quality.reports import report
+
+    _write(report(findings, format.value, remarks=remarks), output)
+
+
+def _watch(format: ReportFormat, remarks: bool) -> None:
+    """Check at every save, until interrupted: what is quick at once, the whole when that finds no errors."""
+    from kompas import resources
+    from kompas.quality.watching import changes
+
+    for changed in changes([resources.ontology(), resources.rules(), resources.data() / "tables"]):
+        for path in sorted(changed):
+            typer.echo(f"Saved: {path.name}")
+        findings = _findings(quick=True)
+        if not any(finding.severity == "error" for finding in findings):
+            typer.echo("The quick checks pass; now the whole …", err=True)
+            findings = _findings(quick=False)
+        _told(findings, format, remarks, None)
+        sys.stdout.flush()
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write_whole(output, text.encode())
