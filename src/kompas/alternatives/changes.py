@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import floor
 from typing import Any, get_args
 
 from kompas.alternatives.wording import change_in_words
@@ -32,7 +33,7 @@ TYPES = {
 
 
 BEYOND = 0.01
-"""Years: the least step past an age."""
+"""Years: the least step past an age that is told to the month."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ def _ages(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> list[fl
         for name in ("fromAge", "untilAge")
         for border in knowledge.numbers(phase, name)
     }
+    for recent in knowledge.numbers(thing("policy", "net-voorbij"), "cutoffValue"):
+        ends = (end for phase in knowledge.members("AgePhase") for end in knowledge.numbers(phase, "untilAge"))
+        borders.update([end + recent for end in ends])
     problems = {
         problem
         for concern in conclusions.things(conclusions.case, "hasConcern")
@@ -108,11 +112,16 @@ def _ages(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> list[fl
         for advice in knowledge.subjects(kompas("forProblem"), problem):
             if knowledge.value(advice, kompas("firstChoiceKind")) == kompas("ProgrammeChoice"):
                 borders.update(knowledge.numbers(advice, "minAge"))
-                # an advice holds up to and including its last age: just beyond it is another stretch
-                borders.update(last + BEYOND for last in knowledge.numbers(advice, "maxAge"))
+                borders.update(_beyond(last, knowledge) for last in knowledge.numbers(advice, "maxAge"))
     ordered = sorted(border for border in borders if YOUNGEST <= border <= OLDEST)
     own = max((border for border in ordered if border <= case.age), default=None)
     return [border for border in ordered if border != own]
+
+
+def _beyond(last: float, knowledge: Knowledge) -> float:
+    """The age from which a last age no longer holds: the next birthday, and for the youngest just past it."""
+    whole = knowledge.numbers(thing("policy", "leeftijd-in-jaren"), "cutoffValue")
+    return floor(last) + 1.0 if last >= min(whole) else last + BEYOND
 
 
 def _concern_changes(concern: Concern, knowledge: Knowledge) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
