@@ -36,7 +36,7 @@ def post(client: TestClient, fields: list[tuple[str, str]], path: str = "/gespre
 
 
 def heading(page: str) -> str:
-    found = search(r"<h1>(.*?)</h1>", page)
+    found = search(r"<h1[^>]*>(.*?)</h1>", page)
     assert found
     return unescape(found[1])
 

@@ -12,6 +12,12 @@ from kompas_api.problems import Refusal
 STEPS: Final = ("age", "concerns", "seriousness", "family", "safety", "tried", "wishes", "answer")
 """The steps of the conversation, in order."""
 
+PAGES: Final = (*STEPS, "reasoning", "what-if", "keep")
+"""The steps, and the pages around the answer: the way to it, what if, and what is taken along."""
+
+DECIDED: Final = ("choice", "otherwise", "reason", "family-view", "review")
+"""What the people at the table decide, and why: for their own file, never a part of the case."""
+
 _FIELDS: Final = {
     "years": "age",
     "months": "age",
@@ -42,6 +48,8 @@ _FIELDS: Final = {
     "offer-known": "wishes",
     "available": "wishes",
     "available-words": "wishes",
+    "if": "what-if",
+    **dict.fromkeys(DECIDED, "keep"),
 }
 # A unit or an outcome is always chosen, also when nothing stands beside it.
 _SAY_NOTHING: Final = frozenset({"unit", "programme-outcome"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kompas.errors import BadInput
 from kompas_api.negotiation import Language
-from kompas_api.web.answers import STEPS, Answers, step_of
+from kompas_api.web.answers import PAGES, STEPS, Answers, step_of
 from kompas_api.web.choices import Choices
 from kompas_api.web.draft import Draft, Fault, draft
 from kompas_api.web.faults import faults_of
@@ -28,6 +28,11 @@ class Turn:
     answer: Answer | None = None
     search: str | None = None
 
+    @property
+    def past_the_questions(self) -> bool:
+        """Whether this is the answer, or a page around it."""
+        return self.step not in STEPS[:-1]
+
 
 def turn(held: Worker, answers: Answers, language: Language) -> Turn:
     """Decide what comes next.
@@ -37,11 +42,12 @@ def turn(held: Worker, answers: Answers, language: Language) -> Turn:
     """
     current, wanted = _step(answers.one("step")), _step(answers.one("go") or answers.one("step"))
     made = draft(answers, language)
-    faults, answer = _consulted(held, made)
+    finished = wanted not in STEPS[:-1]
+    faults, answer = _consulted(held, made, whole=finished)
     here = [fault for fault in faults if step_of(fault.field) == current]
-    if STEPS.index(wanted) > STEPS.index(current) and here:
+    if PAGES.index(wanted) > PAGES.index(current) and here:
         return _turn(current, answers, made, here)
-    if wanted == "answer":
+    if finished:
         missing = faults or _missing(made)
         if missing:
             return _turn(step_of(missing[0].field) or "age", answers, made, missing)
@@ -52,7 +58,15 @@ def turn(held: Worker, answers: Answers, language: Language) -> Turn:
 
 def read(held: Worker, answers: Answers, language: Language) -> Answer | None:
     """The answer for these answers; None when they are not enough or not right."""
-    return _consulted(held, draft(answers, language))[1]
+    return _consulted(held, draft(answers, language), whole=True)[1]
+
+
+def sketch(held: Worker, answers: Answers, language: Language) -> Turn:
+    """What follows so far, while the facts still come in."""
+    made = draft(answers, language)
+    faults, answer = _consulted(held, made, whole=False)
+    step = _step(answers.one("step"))
+    return Turn(step, answers, made, {fault.field: fault for fault in faults}, answer, answers.one("q") or None)
 
 
 def choices(held: Worker, language: Language) -> Choices:
@@ -60,7 +74,7 @@ def choices(held: Worker, language: Language) -> Choices:
     return Choices(held.catalogue, language)
 
 
-def _consulted(held: Worker, made: Draft) -> tuple[list[Fault], Answer | None]:
+def _consulted(held: Worker, made: Draft, *, whole: bool) -> tuple[list[Fault], Answer | None]:
     """Everything that is wrong with a draft; when nothing is and it is complete, the answer to it."""
     from kompas.case import case_from_mapping
 
@@ -76,7 +90,8 @@ def _consulted(held: Worker, made: Draft) -> tuple[list[Fault], Answer | None]:
         case = case_from_mapping(made.case, held.vocabulary)
     except BadInput as error:
         return [*made.faults, *faults_of(error, made)], None
-    return list(made.faults), None if made.faults else held.consult(case)
+    consult = held.consult if whole else held.sketch
+    return list(made.faults), None if made.faults else consult(case)
 
 
 def _missing(made: Draft) -> list[Fault]:
@@ -106,4 +121,4 @@ def _turn(
 
 
 def _step(name: str) -> str:
-    return name if name in STEPS else STEPS[0]
+    return name if name in PAGES else STEPS[0]

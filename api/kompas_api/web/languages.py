@@ -15,10 +15,19 @@ from babel.support import Translations
 from kompas_api.negotiation import Language
 
 PATHS: Final[dict[Language, dict[str, str]]] = {
-    "nl": {"start": "/", "conversation": "/gesprek", "download": "/gesprek/download", "about": "/over"},
+    "nl": {
+        "start": "/",
+        "conversation": "/gesprek",
+        "standing": "/gesprek/stand",
+        "search": "/gesprek/zoek",
+        "download": "/gesprek/download",
+        "about": "/over",
+    },
     "en": {
         "start": "/en/",
         "conversation": "/en/conversation",
+        "standing": "/en/conversation/standing",
+        "search": "/en/conversation/search",
         "download": "/en/conversation/download",
         "about": "/en/about",
     },

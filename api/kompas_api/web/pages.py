@@ -13,9 +13,11 @@ from kompas_api.bodies import content_format, limited_body
 from kompas_api.negotiation import LANGUAGES, Language, language, preferred
 from kompas_api.problems import MEDIA_TYPE, Refusal
 from kompas_api.web.answers import STEPS, Answers, step_of_case
-from kompas_api.web.conversation import Turn, choices, read, turn
-from kompas_api.web.draft import Draft
+from kompas_api.web.conversation import Turn, choices, read, sketch, turn
+from kompas_api.web.draft import Draft, draft
+from kompas_api.web.drawing import compass
 from kompas_api.web.languages import PATHS
+from kompas_api.web.standing import Seen, Standing
 from kompas_api.web.templating import page
 from kompas_api.worker import Worker, worker
 
@@ -54,6 +56,25 @@ def _continued(spoken: Language) -> Callable[..., Response]:
     return continued
 
 
+def _standing(spoken: Language) -> Callable[..., Response]:
+    def standing(request: Request, body: Body, held: Held) -> Response:
+        content_format(request.headers.get("content-type", ""), _FORM)
+        now = sketch(held, Answers.parse(body), spoken)
+        return page("standing.html", spoken, **_about_standing(now), live=True, step_of_case=step_of_case)
+
+    return standing
+
+
+def _searched(spoken: Language) -> Callable[..., Response]:
+    def searched(request: Request, body: Body, held: Held) -> Response:
+        content_format(request.headers.get("content-type", ""), _FORM)
+        answers = Answers.parse(body)
+        now = Turn("concerns", answers, draft(answers, spoken), search=answers.one("q") or None)
+        return page("subjects.html", spoken, **_to_choose(held, now, spoken))
+
+    return searched
+
+
 def _downloaded(spoken: Language) -> Callable[..., Response]:
     def downloaded(request: Request, body: Body, held: Held) -> Response:
         content_format(request.headers.get("content-type", ""), _FORM)
@@ -85,9 +106,23 @@ def _back_to_start(spoken: Language) -> Callable[..., Response]:
 
 
 def _shown(held: Worker, now: Turn, spoken: Language, landing: bool = False) -> Response:
+    context: dict[str, Any] = {
+        **_to_choose(held, now, spoken),
+        **_about_standing(now),
+        "steps": STEPS,
+        "landing": landing,
+        "live": False,
+        "recommendation": now.answer.recommendation if now.answer else None,
+        "step_of_case": step_of_case,
+    }
+    return page(f"{now.step}.html", spoken, 400 if now.faults else 200, **context)
+
+
+def _to_choose(held: Worker, now: Turn, spoken: Language) -> dict[str, Any]:
+    """What the questions offer, with what was filled in so far."""
     offered = choices(held, spoken)
     age = now.draft.case.get("age")
-    context: dict[str, Any] = {
+    return {
         "turn": now,
         "answers": now.answers,
         "faults": now.faults,
@@ -95,12 +130,15 @@ def _shown(held: Worker, now: Turn, spoken: Language, landing: bool = False) -> 
         "chosen": offered.named("problem", now.answers.problems),
         "phase": offered.phase(age) if age is not None else None,
         "age": age,
-        "steps": STEPS,
-        "landing": landing,
-        "recommendation": now.answer.recommendation if now.answer else None,
-        "step_of_case": step_of_case,
     }
-    return page(f"{now.step}.html", spoken, 400 if now.faults else 200, **context)
+
+
+def _about_standing(now: Turn) -> dict[str, Any]:
+    """What follows so far, beside what was in view before."""
+    if now.answer is None:
+        return {"standing": None, "compass": None, "faulty": bool(now.draft.faults or now.faults)}
+    found = now.answer.recommendation
+    return {"standing": Standing(found, Seen.read(now.answers.one("seen"))), "compass": compass(found), "faulty": False}
 
 
 for _language in LANGUAGES:
@@ -108,6 +146,8 @@ for _language in LANGUAGES:
     router.add_api_route(_paths["start"], _started(_language), methods=["GET"])
     router.add_api_route(_paths["conversation"], _continued(_language), methods=["POST"])
     router.add_api_route(_paths["conversation"], _back_to_start(_language), methods=["GET"])
+    router.add_api_route(_paths["standing"], _standing(_language), methods=["POST"])
+    router.add_api_route(_paths["search"], _searched(_language), methods=["POST"])
     router.add_api_route(_paths["download"], _downloaded(_language), methods=["POST"])
     router.add_api_route(_paths["about"], _about(_language), methods=["GET"])
 router.add_api_route("/en", _back_to_start("en"), methods=["GET"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,14 +11,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kompas.namespaces import ID, KOMPAS, shortened
 from kompas.rendering.wording import WORDINGS, day, number
 from kompas_api.negotiation import Language
-from kompas_api.web.files import fingerprint
+from kompas_api.web.files import fingerprint, script
 from kompas_api.web.languages import PATHS, other, translations
+
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Only what the application itself serves: no script or style within a page, nothing from elsewhere."""
 
 
 def page(template: str, language: Language, status: int = 200, **context: Any) -> HTMLResponse:
     """A page that is not kept by caches, unless who asks for it decides otherwise."""
     content = environment(language).get_template(template).render(**context)
-    return HTMLResponse(content, status, {"Content-Language": language})
+    return HTMLResponse(content, status, {"Content-Language": language, "Content-Security-Policy": _POLICY})
 
 
 @cache
@@ -42,6 +48,7 @@ def environment(language: Language) -> Environment:
         other_paths=PATHS[other(language)],
         words=words,
         fingerprint=fingerprint(),
+        scripted=script("htmx.min.js") is not None,
         zip=zip,
     )
     templates.filters.update(

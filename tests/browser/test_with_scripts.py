@@ -1,0 +1,135 @@
+"""The conversation in a browser with scripts: nothing is loaded anew, and what follows changes with every fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1360, "height": 900}, locale="nl-NL", reduced_motion="reduce")
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    troubles: list[str] = []
+    opened.on("console", lambda message: troubles.append(message.text) if is_trouble(message) else None)
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    yield opened
+    assert troubles == []
+    assert context.cookies() == []
+    assert "drift" not in opened.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    context.close()
+
+
+def is_trouble(message: ConsoleMessage) -> bool:
+    """Whether the browser complains; not of an answer of 400, or of one that a later one overtook."""
+    return message.type == "error" and not any(words in message.text for words in ("400 (Bad Request)", "htmx:"))
+
+
+def to_seriousness(page: Page, address: str) -> None:
+    page.goto(address)
+    page.evaluate("window.stays = true")
+    page.get_by_label("jaar", exact=True).fill("5")
+    page.locator(".buttons .button--primary").click()
+    expect(page.locator("h1")).to_have_text("Waar maken jullie je zorgen over?")
+    page.get_by_label("Zoek in eigen woorden").press_sequentially("boos")
+    page.get_by_label("Driftbuien").check()
+    expect(page.locator(".standing__route")).to_have_text("Eerst verhelderen")
+    page.locator(".buttons .button--primary").click()
+    expect(page.locator("h1")).to_have_text("Hoe ernstig is het?")
+    expect(page.locator("h1")).to_be_focused()
+
+
+def test_the_answer_changes_with_every_fact_without_loading_the_page(page: Page, address: str) -> None:
+    to_seriousness(page, address)
+    page.get_by_label("Het richt schade aan").check()
+    page.get_by_label("Hoe lang", exact=True).fill("4")
+    expect(page.locator(".standing__route")).to_have_text("Volledige interventie")
+    expect(page.locator(".badge--changed")).to_be_visible()
+    expect(page.locator("#standing-news")).to_contain_text("Volledige interventie")
+    assert page.evaluate("window.stays"), "the page was never loaded anew"
+    assert page.url == f"{address}/"
+    expect(page).to_have_title("Hoe ernstig is het? – Kompas")
+
+
+def test_going_back_in_the_browser_goes_back_a_step_and_keeps_everything(page: Page, address: str) -> None:
+    to_seriousness(page, address)
+    page.get_by_label("Elke dag").check()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Waar maken jullie je zorgen over?")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Hoe ernstig is het?")
+    expect(page.get_by_label("Elke dag")).to_be_checked()
+    assert page.evaluate("window.stays")
+
+
+def test_a_fault_gets_the_focus_at_its_message(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("jaar", exact=True).fill("vijf")
+    page.locator(".buttons .button--primary").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("jaar", exact=True)).to_have_value("vijf")
+
+
+def test_a_first_useful_answer_takes_at_most_twelve_interactions(page: Page, address: str) -> None:
+    page.goto(address)
+    taken = 0
+
+    def does(action: str, label: str, text: str = "") -> None:
+        nonlocal taken
+        taken += 1
+        found = page.get_by_label(label, exact=label != "Driftbuien")
+        found.fill(text) if action == "fill" else found.check()
+
+    def goes_on() -> None:
+        nonlocal taken
+        taken += 1
+        heading = page.locator("h1").inner_text()
+        page.locator(".buttons .button--primary").click()
+        expect(page.locator("h1")).not_to_have_text(heading)
+
+    does("fill", "jaar", "5")
+    goes_on()
+    does("fill", "Zoek in eigen woorden", "boos")
+    does("check", "Driftbuien")
+    goes_on()
+    does("fill", "Hoe lang", "4")
+    does("check", "Elke dag")
+    does("check", "School")
+    does("check", "Het is lastig, maar het leven gaat gewoon door")
+    expect(page.locator(".standing__route")).to_have_text("Gewoon opvoeden")
+    taken += 1
+    page.get_by_role("button", name="Toon het voorlopige antwoord").click()
+    expect(page.locator(".proposal h2")).to_contain_text("Gewoon opvoeden")
+    assert taken <= 12
+
+
+def test_the_first_page_is_light(page: Page, address: str) -> None:
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(size(request)))
+    page.goto(address, wait_until="networkidle")
+    assert 2 < len(sizes) < 8
+    assert sum(sizes) < 100_000
+
+
+def size(request: Request) -> int:
+    """How many bytes came over the line."""
+    sizes = request.sizes()
+    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+
+def test_a_provisional_answer_is_there_soon(page: Page, address: str) -> None:
+    to_seriousness(page, address)
+    took = []
+    for label in ("Elke dag", "Zelden", "Elke dag", "Ongeveer elke maand", "Een paar keer per week"):
+        started = perf_counter()
+        with page.expect_response("**/gesprek/stand"):
+            page.get_by_label(label).check()
+        took.append(perf_counter() - started)
+    assert min(took) < 1.0, "about 200 ms on a machine that does nothing else, which a machine that tests is not"
