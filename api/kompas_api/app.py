@@ -12,8 +12,9 @@ from kompas.errors import ResourceMissing
 from kompas_api import problems
 from kompas_api.compressing import Compression
 from kompas_api.headers import StandardHeaders
+from kompas_api.linked.publication import Publication
 from kompas_api.observation import Metrics, Observation
-from kompas_api.routes import description, linked_data, operations, recommendations, vocabulary
+from kompas_api.routes import description, linked_data, operations, publication, recommendations, vocabulary
 from kompas_api.settings import API_VERSION, Settings
 from kompas_api.sparql import endpoint
 from kompas_api.sparql.service import Service, over_the_release
@@ -38,8 +39,10 @@ def create_app(
     app.state.settings = settings or Settings.from_environment()
     app.state.worker = worker or Worker()
     app.state.sparql = sparql or over_the_release(app.state.settings)
+    app.state.publication = Publication(app.state.settings)
     app.state.metrics = Metrics()
-    for part in (endpoint, recommendations, vocabulary, description, linked_data, operations, pages):
+    parts = (endpoint, recommendations, vocabulary, description, linked_data, publication, operations, pages)
+    for part in parts:
         app.include_router(part.router)
     app.mount("/static", files())
     problems.install(app)
@@ -58,3 +61,4 @@ async def _loaded(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         await run_in_threadpool(app.state.sparql.close)
+        app.state.publication.dumps.close()

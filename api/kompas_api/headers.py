@@ -22,7 +22,10 @@ _DATA_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_OPEN: Final = ("/v1", "/id", "/doc", "/sparql")
+_OPEN: Final = (
+    "/v1", "/id", "/doc", "/sparql", "/graphs", "/dumps", "/release", "/changes", "/changes.atom", "/catalog",
+    "/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/catalog.nt", "/.well-known/void",
+)  # fmt: skip
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "API-Version, Content-Language, ETag, Link, Result-Limit, Retry-After",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,6 +25,11 @@ class Settings:
     contact_name: str = "Kompas maintainers"
     contact_email: str = "kompas@example.org"
     contact_url: str = "https://w3id.org/kompas"
+    publisher_name: str = "Kompas maintainers"
+    publisher_url: str = "https://w3id.org/kompas"
+    """Who publishes the knowledge here, in the catalogue: an address that stands for the organisation."""
+    archive: str = ""
+    """The folder with earlier releases; empty: only the current one is published."""
     sparql: Limits = field(default_factory=Limits)
     """What a query of a stranger may take."""
 
@@ -32,13 +38,30 @@ class Settings:
         """Read the settings; what is not set keeps its default.
 
         Raises:
-            ValueError: a number is not a number.
+            ValueError: a number is not a number, an address is not a web address, or a mailbox is none.
         """
         return cls(
             public_url=environment.get("KOMPAS_PUBLIC_URL", cls.public_url).rstrip("/"),
             max_body_bytes=int(environment.get("KOMPAS_MAX_BODY_BYTES", cls.max_body_bytes)),
             contact_name=environment.get("KOMPAS_CONTACT_NAME", cls.contact_name),
-            contact_email=environment.get("KOMPAS_CONTACT_EMAIL", cls.contact_email),
-            contact_url=environment.get("KOMPAS_CONTACT_URL", cls.contact_url),
+            contact_email=_mailbox(environment, cls.contact_email),
+            contact_url=_address(environment, "CONTACT_URL", cls.contact_url),
+            publisher_name=environment.get("KOMPAS_PUBLISHER_NAME", cls.publisher_name),
+            publisher_url=_address(environment, "PUBLISHER_URL", cls.publisher_url),
+            archive=environment.get("KOMPAS_ARCHIVE", cls.archive),
             sparql=Limits.from_environment(environment),
         )
+
+
+def _address(environment: Mapping[str, str], name: str, default: str) -> str:
+    value = environment.get(f"KOMPAS_{name}", default)
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
+        raise ValueError(f"KOMPAS_{name} must be a web address; it is “{value}”.")
+    return value
+
+
+def _mailbox(environment: Mapping[str, str], default: str) -> str:
+    value = environment.get("KOMPAS_CONTACT_EMAIL", default)
+    if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+", value):
+        raise ValueError(f"KOMPAS_CONTACT_EMAIL must be an e-mail address; it is “{value}”.")
+    return value

@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import Request
 from fastapi.responses import Response
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kompas_api.caching import public
 from kompas_api.linked.statements import MORE_PREFIXES
@@ -45,8 +45,20 @@ def form(request: Request, suffix: str = "", *, page: bool = False) -> str:
 
 def written(triples: Iterable[Triple], kind: str) -> bytes:
     """The statements in a form, with prefixes where the form has them."""
-    prefixes = None if kind == "application/n-triples" else MORE_PREFIXES
-    return serialize(triples, format=FORMS[kind], prefixes=prefixes) or b""
+    listed = list(triples)
+    prefixes = None if kind == "application/n-triples" else used_prefixes(listed)
+    return serialize(listed, format=FORMS[kind], prefixes=prefixes) or b""
+
+
+def used_prefixes(triples: Iterable[Triple]) -> dict[str, str]:
+    """The prefixes that shorten an address in these statements."""
+    bases = {
+        term.value[: max(term.value.rfind("/"), term.value.rfind("#")) + 1]
+        for triple in triples
+        for term in (triple.subject, triple.predicate, triple.object)
+        if isinstance(term, NamedNode)
+    }
+    return {prefix: address for prefix, address in MORE_PREFIXES.items() if address in bases}
 
 
 def graph(request: Request, triples: Iterable[Triple], kind: str, name: str, links: Iterable[str] = ()) -> Response:

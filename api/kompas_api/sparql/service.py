@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from kompas import resources
 from kompas.errors import ResourceMissing
 from kompas.knowledge.graph import NAME
-from kompas.knowledge.manifest import read_manifest
-from kompas.namespaces import RELEASE
 from kompas_api.linked.forms import form, written
 from kompas_api.linked.pages import page, spoken_in
+from kompas_api.linked.releases import Releases
 from kompas_api.sparql.crew import Crew, Graph
 from kompas_api.sparql.description import service_description
 from kompas_api.sparql.limits import Limits
@@ -28,7 +27,8 @@ from kompas_api.sparql.rate import Buckets
 if TYPE_CHECKING:
     from kompas_api.settings import Settings
 
-_SHORT: Final = 12
+OLDER: Final = 3
+"""How many earlier releases can be asked, besides the current one."""
 START: Final = """\
 PREFIX kompas: <https://w3id.org/kompas/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -108,16 +108,14 @@ class Service:
 
 
 def over_the_release(settings: Settings) -> Service:
-    """The service over the released knowledge: as the default graph, and once more in the graph of its release."""
-    return Service(settings.sparql, _released_graphs, lambda: read_manifest(resources.release()).digest)
+    """The service over the released knowledge: as the default graph, and once more in the graph of its release.
 
+    Of the archive the newest releases are there too, each in its own graph, so that they can be compared.
+    """
+    releases = Releases(Path(settings.archive) if settings.archive else None)
 
-def graph_of(digest: str) -> str:
-    """The address of the graph of a release."""
-    return f"{RELEASE}{digest[:_SHORT]}"
+    def graphs() -> list[Graph]:
+        kept = [Graph(str(release.folder / NAME), release.address) for release in releases.all[: 1 + OLDER]]
+        return [Graph(kept[0].path), *kept]
 
-
-def _released_graphs() -> list[Graph]:
-    folder = resources.release()
-    path = str(folder / NAME)
-    return [Graph(path), Graph(path, graph_of(read_manifest(folder).digest))]
+    return Service(settings.sparql, graphs, lambda: releases.all[0].manifest.digest)

@@ -1,0 +1,55 @@
+"""The feed of releases, for who follows them: Atom (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from kompas_api.linked.changes import changes
+from kompas_api.linked.releases import Release
+from kompas_api.negotiation import Language
+from kompas_api.settings import Settings
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+def feed(settings: Settings, base: str, releases: Sequence[Release], spoken: Language) -> bytes:
+    """A feed with an entry for each release, from new to old, that says how much changed."""
+    dutch = spoken == "nl"
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": spoken})
+    _texts(root, title="Uitgaven van Kompas" if dutch else "Releases of Kompas", id="https://w3id.org/kompas/changes")
+    _texts(root, updated=_moment(releases[0].date))
+    SubElement(root, "link", {"rel": "self", "href": f"{base}/changes.atom", "type": "application/atom+xml"})
+    SubElement(root, "link", {"rel": "alternate", "href": f"{base}/changes", "type": "text/html"})
+    _texts(SubElement(root, "author"), name=settings.publisher_name, uri=settings.publisher_url)
+    for place, release in enumerate(releases):
+        entry = SubElement(root, "entry")
+        kind = "Uitgave" if dutch else "Release"
+        _texts(entry, title=f"{kind} {release.manifest.version}", id=release.address, updated=_moment(release.date))
+        SubElement(entry, "link", {"rel": "alternate", "href": f"{base}/release/{release.name}", "type": "text/html"})
+        if place + 1 < len(releases):
+            older = releases[place + 1]
+            found = changes(older, release)
+            address = f"{base}/changes/{older.name}/{release.name}"
+            SubElement(entry, "link", {"rel": "related", "href": f"{address}.trig", "type": "application/trig"})
+            added, removed = len(found.added), len(found.removed)
+            said = (
+                f"{added} uitspraken erbij, {removed} eraf; {len(found.came)} dingen nieuw, {len(found.went)} weg, "
+                f"{len(found.changed)} veranderd."
+                if dutch
+                else f"{added} statements added, {removed} removed; {len(found.came)} things new, {len(found.went)} "
+                f"gone, {len(found.changed)} changed."
+            )
+        else:
+            said = "De eerste uitgave die hier staat." if dutch else "The first release that is kept here."
+        _texts(entry, summary=said)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}'.encode()
+
+
+def _texts(element: Element, **texts: str) -> None:
+    for name, said in texts.items():
+        SubElement(element, name).text = said
+
+
+def _moment(date: str) -> str:
+    return f"{date[:10]}T00:00:00Z"

@@ -1,0 +1,220 @@
+"""Kompas as a dataset: found by harvesters, taken over as files that can be checked, followed as it changes."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pyshacl
+import pytest
+from kompas_api.app import create_app
+from kompas_api.settings import Settings
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCAT, VOID
+from starlette.testclient import TestClient
+
+from kompas.knowledge import released
+from tests.api.archived import CAME, CHANGED, WENT, archive
+from tests.api.graphs import SYNTAXES, graph_of
+
+SHAPES = Path(__file__).parents[3] / "shared" / "suites" / "nl" / "dcat-ap-nl"
+SH = Namespace("http://www.w3.org/ns/shacl#")
+KNOWLEDGE = URIRef("https://w3id.org/kompas/catalog#knowledge")
+TURTLE = {"Accept": "text/turtle"}
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = archive(tmp_path_factory.mktemp("archive"))
+    with TestClient(create_app(Settings(archive=str(folder))), base_url="http://kompas.test") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def names(kept: TestClient) -> list[str]:
+    """The names of the releases, from new to old."""
+    return [release.name for release in kept.app.state.publication.releases.all]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def catalogue(kept: TestClient) -> Graph:
+    return graph_of(kept.get("/catalog", headers=TURTLE).content, "text/turtle")
+
+
+@pytest.mark.skipif(not SHAPES.exists(), reason="the shapes of DCAT-AP-NL are not beside this checkout")
+def test_the_catalogue_is_valid_dcat_ap_nl(catalogue: Graph) -> None:
+    shapes = Graph()
+    for name in ("dcat-ap-SHACL", "dcat-ap-nl-SHACL", "dcat-ap-nl-SHACL-klassebereik",
+                 "dcat-ap-nl-SHACL-klassebereik-codelijsten", "dcat-ap-nl-SHACL-aanbevolen"):  # fmt: skip
+        shapes.parse(SHAPES / f"{name}.ttl")
+    # DCAT-AP names two property shapes that its file does not have; pySHACL stops at those.
+    for shape in set(shapes.objects(None, SH.property)):
+        if (shape, SH.path, None) not in shapes:
+            shapes.remove((None, None, shape))
+    _, report, text = pyshacl.validate(catalogue, shacl_graph=shapes)
+    found = {
+        (str(report.value(result, SH.resultSeverity)).rpartition("#")[2], str(report.value(result, SH.resultPath)))
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+    }
+    # A file is not served by a data service: recommended, where there is one.
+    assert found <= {("Warning", str(DCAT.accessService))}, text
+
+
+def test_the_catalogue_has_the_endpoint_the_api_and_files_that_are_there(catalogue: Graph, kept: TestClient) -> None:
+    endpoints = {str(address) for address in catalogue.objects(None, DCAT.endpointURL)}
+    assert endpoints == {"http://kompas.test/sparql", "http://kompas.test/v1"}
+    files = [str(address) for address in catalogue.objects(None, DCAT.downloadURL)]
+    assert len(files) > 10
+    assert all(kept.head(address).status_code == 200 for address in files)
+
+
+def test_people_get_the_catalogue_as_a_page_with_markup_for_search_engines(kept: TestClient) -> None:
+    for spoken, title in (("nl", "De gegevens van Kompas"), ("en", "The data of Kompas")):
+        text = kept.get(f"/catalog?lang={spoken}", headers={"Accept": "text/html"}).text
+        assert title in text
+        assert 'typeof="Dataset"' in text
+
+
+@pytest.mark.parametrize("kind", SYNTAXES)
+def test_void_tells_how_much_there_is(kind: str, kept: TestClient) -> None:
+    graph = graph_of(kept.get("/.well-known/void", headers={"Accept": kind}).content, kind)
+    assert graph.value(KNOWLEDGE, VOID.triples) == Literal(len(released().store))
+    assert (KNOWLEDGE, VOID.sparqlEndpoint, URIRef("http://kompas.test/sparql")) in graph
+    assert len(list(graph.objects(KNOWLEDGE, VOID.classPartition))) > 20
+
+
+def test_checksums_are_those_of_the_files_and_the_digest_is_that_of_the_graph(
+    kept: TestClient, names: list[str]
+) -> None:
+    for name in names:
+        manifest = json.loads(kept.get(f"/dumps/{name}/manifest.json").text)
+        sums = dict(line.split("  ")[::-1] for line in kept.get(f"/dumps/{name}/SHA256SUMS").text.splitlines())
+        for file in ("knowledge.nq", "ontology.ttl", "rules.jsonld", "ontology.rdf.gz"):
+            answer = kept.get(f"/dumps/{name}/{file}")
+            assert sha256(answer.content).hexdigest() == sums[file]
+            assert "immutable" in answer.headers["cache-control"]
+        assert manifest["canonical_digests"]["knowledge"] == sums["knowledge.nq"]
+        assert manifest["canonical_digests"]["knowledge"].startswith(name)
+
+
+def test_every_form_of_a_dump_is_the_same_graph(kept: TestClient, names: list[str]) -> None:
+    digests = set()
+    forms = {"nq": RdfFormat.N_QUADS, "ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
+    for suffix, form in forms.items():
+        for zipped in ("", ".gz"):
+            content = kept.get(f"/dumps/{names[0]}/rules.{suffix}{zipped}").content
+            dataset = Dataset(parse(gzip.decompress(content) if zipped else content, format=form))
+            dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+            digests.add(sha256("\n".join(sorted(str(quad) for quad in dataset)).encode()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_a_part_of_a_dump_can_be_had(kept: TestClient, names: list[str]) -> None:
+    answer = kept.get(f"/dumps/{names[0]}/knowledge.nq", headers={"Range": "bytes=0-99"})
+    assert answer.status_code == 206
+    assert len(answer.content) == 100
+
+
+def test_the_newest_release_has_a_lasting_name(kept: TestClient, names: list[str]) -> None:
+    answer = kept.get("/dumps/current/ontology.ttl", follow_redirects=False)
+    assert answer.headers["location"] == f"/dumps/{names[0]}/ontology.ttl"
+    assert kept.get("/release/current", follow_redirects=False).headers["location"] == f"/release/{names[0]}"
+
+
+def test_every_release_can_be_reached_by_its_version_and_tells_the_one_before(
+    kept: TestClient, names: list[str]
+) -> None:
+    for name in names:
+        version = f"0.1.0+{name}"
+        assert kept.get(f"/release/{version}", follow_redirects=False).headers["location"] == f"/release/{name}"
+        assert kept.get(f"/release/{name}", headers={"Accept": "text/html"}).status_code == 200
+        graph_of(kept.get(f"/release/{name}.ttl").content, "text/turtle")
+    graph = graph_of(kept.get(f"/release/{names[0]}.ttl").content, "text/turtle")
+    now, before = (URIRef(f"https://w3id.org/kompas/release/{name}") for name in names)
+    assert (now, URIRef(f"{DCAT}previousVersion"), before) in graph
+    assert kept.get("/release/000000000000").status_code == 404
+
+
+def test_a_graph_is_read_by_the_graph_store_protocol_and_never_written(kept: TestClient, names: list[str]) -> None:
+    whole = kept.get("/graphs?default", headers={"Accept": "application/n-triples"}).content
+    named = {"graph": f"https://w3id.org/kompas/release/{names[1]}"}
+    older = kept.get("/graphs", params=named, headers={"Accept": "application/n-triples"}).content
+    assert len(whole.splitlines()) == len(released().store)
+    assert b"verdwenen-probleem" in older
+    assert b"verdwenen-probleem" not in whole
+    assert kept.get("/graphs?graph=https://example.org/").status_code == 404
+    assert kept.get("/graphs").status_code == kept.get("/graphs?default&graph=x:y").status_code == 400
+    assert kept.head("/graphs?default").status_code == 200
+    for method in ("PUT", "POST", "DELETE", "PATCH"):
+        assert kept.request(method, "/graphs?default", content=b"").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("suffix", "form"), [("trig", RdfFormat.TRIG), ("nq", RdfFormat.N_QUADS), ("jsonld", RdfFormat.JSON_LD)]
+)
+def test_what_changed_is_two_graphs(suffix: str, form: RdfFormat, kept: TestClient, names: list[str]) -> None:
+    new, old = names
+    quads = list(parse(kept.get(f"/changes/{old}/{new}.{suffix}").content, format=form))
+    found = {(quad.graph_name.value.rpartition("#")[2], quad.subject) for quad in quads}
+    assert {("added", CAME), ("removed", WENT), ("added", CHANGED), ("removed", CHANGED)} <= found
+    assert ("removed", CAME) not in found
+    assert ("added", WENT) not in found
+    touched = [
+        quad for quad in quads if CAME not in (quad.subject, quad.object) and quad.subject not in (WENT, CHANGED)
+    ]
+    assert not touched, "a blank node that says the same is the same in both releases"
+
+
+def test_nothing_changed_between_a_release_and_itself(kept: TestClient, names: list[str]) -> None:
+    assert kept.get(f"/changes/{names[0]}/{names[0]}.nq").content == b""
+
+
+def test_a_feed_tells_of_each_release(kept: TestClient, names: list[str]) -> None:
+    root = Xml.fromstring(kept.get("/changes.atom").content)  # noqa: S314 - our own feed
+    assert root.tag == f"{ATOM}feed"
+    assert all(root.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    entries = root.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [
+        f"https://w3id.org/kompas/release/{name}" for name in names
+    ]
+    assert [entry.findtext(f"{ATOM}updated") for entry in entries] == ["2026-11-01T00:00:00Z", "2026-05-01T00:00:00Z"]
+    links = [link.attrib["href"] for entry in entries for link in entry.iterfind(f"{ATOM}link")]
+    assert all(kept.get(link).status_code == 200 for link in links)
+
+
+def test_a_page_tells_what_came_went_and_changed(kept: TestClient) -> None:
+    text = kept.get("/changes?lang=en", headers={"Accept": "text/html"}).text
+    assert "problem:driftbuien" in text
+    assert "problem:verdwenen-probleem" in text
+    assert (
+        kept.get("/changes", headers={"Accept": "application/atom+xml"})
+        .headers["content-type"]
+        .startswith("application/atom+xml")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("KOMPAS_CONTACT_EMAIL", "nobody"), ("KOMPAS_PUBLISHER_URL", "a b"), ("KOMPAS_CONTACT_URL", "mailto:x")],
+)
+def test_who_publishes_is_checked_at_the_start(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        Settings.from_environment({name: value})
+
+
+def test_releases_can_be_compared_in_a_query(kept: TestClient, names: list[str]) -> None:
+    new, old = (f"<https://w3id.org/kompas/release/{name}>" for name in names)
+    query = f"""
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?thing WHERE {{
+          GRAPH {new} {{ ?thing a skos:Concept }}
+          FILTER NOT EXISTS {{ GRAPH {old} {{ ?thing ?p ?o }} }}
+        }}"""
+    rows = kept.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    assert [row["thing"]["value"] for row in rows] == [CAME.value]
