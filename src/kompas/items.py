@@ -18,6 +18,8 @@ TYPES = {
     "Treatment": "guideline-treatment",
 }
 STATUSES = ("recommended", "alternative", "not-available", "excluded")
+KINDS = ("do", "avoid", "sign", "turn-to", None)
+"""The kinds of parenting advice in the order in which they are given; tasks and everything else have none."""
 IS_A = NamedNode(f"{RDF}type")
 DEFINITION = NamedNode(f"{SKOS}definition")
 NOT_CHECKED = {"nl": "erkenning niet nagegaan", "en": "recognition not verified"}
@@ -28,13 +30,15 @@ def items_of(
 ) -> tuple[Item, ...]:
     """The items of an option: recommended ones first, then by the order the rules argued, ties by Dutch label.
 
-    The order is the same in every language.
+    Parenting advice comes by kind: what to do, what to avoid, how to tell that it helps, to whom to turn; the tasks
+    follow. The order is the same in every language.
     """
     placed = []
     for node in conclusions.those("ofOption", option):
         item = _item(node, conclusions, justification, knowledge)
         key = conclusions.number(node, "orderKey")
-        placed.append(((STATUSES.index(item.status), -key, *_alphabetical(item.concept, knowledge)), item))
+        place = STATUSES.index(item.status), KINDS.index(item.kind), -key
+        placed.append(((*place, *_alphabetical(item.concept, knowledge)), item))
     return tuple(item for _, item in sorted(placed, key=lambda entry: entry[0]))
 
 
@@ -44,8 +48,10 @@ def _item(node: NamedNode, conclusions: Conclusions, justification: Justificatio
     assert status is not None
     classes = {kind.value for kind in knowledge.objects(concept, IS_A) if isinstance(kind, NamedNode)}
     kind = next(code for name, code in TYPES.items() if kompas(name).value in classes)
+    advice = knowledge.value(concept, kompas("adviceKind"))
     return Item(
         type=kind,
+        kind=justification.code(advice) if isinstance(advice, NamedNode) else None,
         concept=justification.concept(concept),
         status=justification.code(status),
         description=knowledge.literal(concept, DEFINITION, justification.language) or "",

@@ -14,6 +14,7 @@ from pydantic_core import to_json
 RouteCode = Literal["ordinary-parenting", "kernel-elements", "full-intervention", "clarify-first"]
 OptionCode = Literal["ordinary-parenting", "kernel-elements", "full-intervention"]
 FlagCode = Literal["safety-first", "integral-approach", "build-protection"]
+AdviceKind = Literal["do", "avoid", "sign", "turn-to"]
 SeverityCode = Literal["ordinary", "light", "moderate", "serious", "unknown"]
 Language = Literal["nl", "en"]
 
@@ -118,6 +119,7 @@ class Item(Statement):
     """Something that can be done on a route."""
 
     type: Literal["parenting-task", "parenting-advice", "kernel-element", "intervention", "guideline-treatment"]
+    kind: AdviceKind | None = None
     concept: ConceptRef
     status: Literal["recommended", "alternative", "not-available", "excluded"]
     description: str = ""

@@ -24,9 +24,37 @@ def items(frame: Frame, found: Sequence[Item]) -> tuple[Block, ...]:
         group = [item for item in found if item.status == status]
         if not group:
             continue
-        kept, more = frame.few(group, _limit(frame, status), frame.words["more_items"])
-        shown = _proposed(frame, kept) if status in _PROPOSED else (named(frame, kept),)
-        blocks.append(Section("", frame.words["item_groups"][status], (*shown, *more)))
+        advice = status == "recommended" and any(item.kind for item in group)
+        shown = _by_kind(frame, group) if advice else _group(frame, group, status)
+        blocks.append(Section("", frame.words["item_groups"][status], shown))
+    return tuple(blocks)
+
+
+def _group(frame: Frame, group: Sequence[Item], status: str) -> tuple[Block, ...]:
+    kept, more = frame.few(group, _limit(frame, status), frame.words["more_items"])
+    return (*(_proposed(frame, kept) if status in _PROPOSED else (named(frame, kept),)), *more)
+
+
+def _by_kind(frame: Frame, group: Sequence[Item]) -> tuple[Block, ...]:
+    """Parenting advice under what it says: do, avoid, how to tell that it helps, to whom to turn; then the tasks.
+
+    A brief report shows a few of what to do with their reasons; of the rest it names two of each kind.
+    """
+    blocks: list[Block] = []
+    for kind in (*frame.words["advice_kinds"], None):
+        found = [item for item in group if item.kind == kind]
+        if not found:
+            continue
+        if frame.depth.complete:
+            shown: tuple[Block, ...] = _proposed(frame, found)
+        elif kind == "do":
+            kept, more = frame.few(found, frame.depth.items, frame.words["more_items"])
+            shown = (*_proposed(frame, kept), *more)
+        else:
+            kept, more = frame.few(found, frame.depth.others, frame.words["more_items"])
+            shown = (named(frame, kept), *more)
+        title = frame.words["advice_kinds"][kind] if kind else frame.words["advice_tasks"]
+        blocks.append(Section("", title, shown))
     return tuple(blocks)
 
 

@@ -240,6 +240,13 @@ ENGLISH: Final[Wording] = {
         "not-available": "This fits, but is not available here",
         "excluded": "This we advise against for now",
     },
+    "advice_kinds": {
+        "do": "What you can do",
+        "avoid": "What to avoid",
+        "sign": "How you can tell it helps",
+        "turn-to": "Where you can turn",
+    },
+    "advice_tasks": "Parenting tasks of this age",
     "item_types": {
         "parenting-task": "parenting task",
         "parenting-advice": "parenting advice",

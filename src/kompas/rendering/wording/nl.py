@@ -244,6 +244,13 @@ DUTCH: Final[Wording] = {
         "not-available": "Dit past, maar is hier niet beschikbaar",
         "excluded": "Dit raden we nu af",
     },
+    "advice_kinds": {
+        "do": "Wat u kunt doen",
+        "avoid": "Wat u beter laat",
+        "sign": "Zo merkt u dat het helpt",
+        "turn-to": "Bij wie u terechtkunt",
+    },
+    "advice_tasks": "Opvoedopgaven van deze leeftijd",
     "item_types": {
         "parenting-task": "opvoedingsopgave",
         "parenting-advice": "opvoedadvies",

@@ -175,6 +175,8 @@ class Wording(TypedDict):
     option_status: Mapping[str, str]
     item_status: Mapping[str, str]
     item_groups: Mapping[str, str]
+    advice_kinds: Mapping[str, str]
+    advice_tasks: str
     item_types: Mapping[str, str]
     raises: Mapping[str, str]
     answers: Mapping[str, str]
