@@ -1,4 +1,4 @@
-"""The commands for whoever tends the knowledge: check it, see its gaps, keep its tables in form."""
+"""The commands for whoever tends the knowledge: check it, see its gaps, fill its tables and keep them in form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kompas.files import write_whole
 
 if TYPE_CHECKING:
     from kompas.knowledge.findings import Finding
+    from kompas.workbench.schema import Schemas
 
 
 class ReportFormat(StrEnum):
@@ -22,6 +23,14 @@ class ReportFormat(StrEnum):
     MARKDOWN = "markdown"
     SARIF = "sarif"
     JUNIT = "junit"
+
+
+class TemplateFormat(StrEnum):
+    """How a table to fill in is written."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
@@ -70,11 +79,54 @@ def format_(
         raise typer.Exit(1)
 
 
+def template(
+    table: Annotated[str, typer.Argument(help="The name of a table, such as interventions.")],
+    format: Annotated[TemplateFormat, typer.Option(help="A workbook, a CSV header, or the explanation.")] = (
+        TemplateFormat.XLSX
+    ),
+    output: Output = None,
+) -> None:
+    """Give a table to fill in: a workbook with drop-downs and explanations, or the header of a CSV file."""
+    from kompas.workbench.template import as_csv, as_markdown, as_workbook
+
+    schema = _schemas().table(table)
+    if format is TemplateFormat.XLSX:
+        path = output or Path(f"{table}.xlsx")
+        write_whole(path, as_workbook(schema))
+        typer.echo(f"{path}: {len(schema.columns)} columns, explained on its second sheet.", err=True)
+    else:
+        _write(as_csv(schema) if format is TemplateFormat.CSV else as_markdown(schema), output)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .xlsx or .csv file, filled in from a template.")],
+    table: Annotated[str | None, typer.Option(help="The table; default: the name of the sheet or the file.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Let a row take the place of one with its slug.")] = False,
+    only_look: Annotated[bool, typer.Option("--check", help="Change nothing; say what would change.")] = False,
+) -> None:
+    """Check the rows of a spreadsheet cell by cell, and merge them into their table: all, or none."""
+    from kompas.workbench.importing import import_rows
+
+    done = import_rows(file, _schemas(), table=table, replace=replace, write=not only_look)
+    for what, keys in (("added", done.added), ("replaced", done.replaced), ("unchanged", done.unchanged)):
+        if keys:
+            typer.echo(f"{done.table}.csv: {what}{' (would be)' if only_look else ''}: {', '.join(keys)}")
+
+
 def add_to(app: typer.Typer) -> None:
     """Give the command line these commands."""
     app.command(epilog="Example: kompas check --format sarif -o check.sarif")(check)
     app.command(epilog="Example: kompas coverage -o coverage.md")(coverage)
     app.command("format", epilog="Example: kompas format --check")(format_)
+    app.command(epilog="Example: kompas template interventions -o interventions.xlsx")(template)
+    app.command("import", epilog="Example: kompas import interventions.xlsx --check")(import_)
+
+
+def _schemas() -> Schemas:
+    from kompas import resources
+    from kompas.workbench.schema import Schemas
+
+    return Schemas(resources.data() / "tables", resources.ontology())
 
 
 def _findings(quick: bool) -> list[Finding]:

@@ -45,7 +45,7 @@ def read_tables(folder: Path) -> tuple[list[Table], list[Finding]]:
     findings: list[Finding] = []
     for path in sorted(folder.glob(f"*{METADATA}")):
         try:
-            described = _descriptions(path)
+            described = descriptions(path)
         except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
             what = f"This is not CSVW metadata: {str(error) or type(error).__name__}."
             findings.append(Finding("error", path.name, what, "See https://www.w3.org/TR/tabular-metadata/."))
@@ -66,7 +66,12 @@ def read_tables(folder: Path) -> tuple[list[Table], list[Finding]]:
     return tables, sorted(set(findings))
 
 
-def _descriptions(path: Path) -> tuple[list[Any], list[Finding]]:
+def descriptions(path: Path) -> tuple[list[Any], list[Finding]]:
+    """The tables that a metadata file describes (each a `csvw.Table`), and what is not in order in it.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError, AssertionError: it is not CSVW metadata.
+    """
     import csvw
 
     with warnings.catch_warnings(record=True) as told:

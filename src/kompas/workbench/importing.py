@@ -1,0 +1,253 @@
+"""Rows from a spreadsheet, checked cell by cell and merged into a table: all of them, or none.
+
+A row whose key is new is added; one that stands there already as it is, is left; one that differs is a mistake, unless
+the writer asks to replace it. What a row refers to must be in the tables, or among the rows that come with it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from kompas.errors import CheckFailed, InputMissing, MalformedInput
+from kompas.files import write_whole
+from kompas.knowledge.findings import Finding
+from kompas.knowledge.tables import read_cell
+from kompas.quality.canonical import canonical
+from kompas.workbench.schema import Column, Schemas, TableSchema
+
+REMEDY: Final = "Correct these cells and import again; nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did to a table."""
+
+    table: str
+    added: tuple[str, ...]
+    """The keys of the rows that were added."""
+    replaced: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as it was given: its number in the file, and the text of each cell by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def import_rows(
+    source: Path, schemas: Schemas, *, table: str | None = None, replace: bool = False, write: bool = True
+) -> Imported:
+    """Check the rows of a spreadsheet and merge them into their table.
+
+    Args:
+        source: a .xlsx or .csv file, filled in from a template.
+        schemas: the tables to merge into.
+        table: the name of the table; by default the name of the sheet, or of the CSV file.
+        replace: whether a row may take the place of one with the same key.
+        write: whether to write the table; otherwise only say what would happen.
+
+    Raises:
+        CheckFailed: cells are wrong; each is told with its place in the file. Nothing is changed.
+        InputMissing, MalformedInput: the file cannot be read.
+        UnknownTerm: there is no such table.
+    """
+    sheet, header, lines = _read(source)
+    schema = schemas.table(table or sheet)
+    found = [*_header(source, header, schema)] or [*_cells(source, header, lines, schema)]
+    standing = _standing(schema)
+    fresh = {key: line for line in lines if (key := _key(line.cells, schema))}
+    if not found:
+        found = [*_clashes(source, lines, standing, schema, replace=replace)]
+    if found:
+        raise CheckFailed(source.name, [str(finding) for finding in found], REMEDY)
+    added = tuple(key for key in fresh if key not in standing)
+    differing = tuple(key for key in fresh if key in standing and not _same(fresh[key].cells, standing[key], schema))
+    if write and (added or differing):
+        rows = {key: dict(row) for key, row in standing.items()} | {
+            key: dict(fresh[key].cells) for key in (*added, *differing)
+        }
+        write_whole(schema.path, _written(rows.values(), schema).encode())
+    unchanged = tuple(key for key in fresh if key not in added and key not in differing)
+    return Imported(schema.name, added, differing, unchanged)
+
+
+def _header(source: Path, header: Sequence[str], schema: TableSchema) -> Iterator[Finding]:
+    wanted = [column.name for column in schema.columns]
+    for number, name in enumerate(header, start=1):
+        if name not in wanted:
+            where, near = f"{source.name}, cell {_letter(number)}1", _nearest(name, wanted)
+            yield Finding("error", where, f"{schema.name} has no column “{name}”.", near)
+        elif name in header[: number - 1]:
+            yield Finding("error", f"{source.name}, cell {_letter(number)}1", f"The column “{name}” stands here twice.")
+    for column in schema.columns:
+        if column.required and column.name not in header:
+            what = f"The required column “{column.name}” is missing."
+            yield Finding("error", f"{source.name}, row 1", what, f"Start from `kompas template {schema.name}`.")
+
+
+def _cells(source: Path, header: Sequence[str], lines: Sequence[_Line], schema: TableSchema) -> Iterator[Finding]:
+    own = {line.cells.get("slug", "") for line in lines} if schema.key == ("slug",) else set()
+    for line in lines:
+        for column in schema.columns:
+            text = line.cells.get(column.name, "")
+            if wrong := _wrong(text, column, own if schema.name in column.names else set()):
+                place = f"cell {_letter(header.index(column.name) + 1)}{line.number}" if column.name in header else ""
+                yield Finding("error", f"{source.name}, {place} (column “{column.name}”)", *wrong)
+
+
+def _wrong(text: str, column: Column, own: set[str]) -> tuple[str, str] | None:
+    """What is wrong with a cell and how to mend it, or None."""
+    if not text:
+        return ("This may not be empty.", column.explanation) if column.required else None
+    known = set(column.values) | own
+    if column.values:
+        for entry in text.split(column.separator) if column.separator else [text]:
+            if entry not in known:
+                where = f"is not in {' or '.join(f'{name}.csv' for name in column.names)}" if column.names else ""
+                return f"“{entry}” {where or 'is not one of its values'}.", _nearest(entry, sorted(known))
+    try:
+        read_cell(column.declared, text)
+    except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        wanted = f"It is written as {column.form}." if column.form else column.explanation
+        return f"“{text}” does not fit: {str(error).rstrip('.')}.", wanted
+    return None
+
+
+def _clashes(
+    source: Path,
+    lines: Sequence[_Line],
+    standing: Mapping[str, Mapping[str, str]],
+    schema: TableSchema,
+    *,
+    replace: bool,
+) -> Iterator[Finding]:
+    seen: dict[str, int] = {}
+    for line in lines:
+        key = _key(line.cells, schema)
+        where = f"{source.name}, row {line.number}"
+        if key in seen:
+            yield Finding("error", where, f"“{key}” stands in row {seen[key]} already.", "Each row has its own key.")
+        seen.setdefault(key, line.number)
+        if key in standing and not replace and not _same(line.cells, standing[key], schema):
+            differing = [name for name in _names(schema) if line.cells.get(name, "") != standing[key].get(name, "")]
+            what = f"“{key}” is in {schema.name}.csv already, with another {', '.join(differing)}."
+            yield Finding("error", where, what, "Take another slug, or import with --replace.")
+
+
+def _standing(schema: TableSchema) -> dict[str, dict[str, str]]:
+    with schema.path.open(encoding="utf-8-sig", newline="") as file:
+        return {_key(row, schema): dict(row) for row in csv.DictReader(file)}
+
+
+def _written(rows: Any, schema: TableSchema) -> str:
+    import json
+
+    from kompas.knowledge.tables import METADATA
+
+    text = io.StringIO(newline="")
+    names = _names(schema)
+    writer = csv.DictWriter(text, names, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    metadata = json.loads(schema.path.with_name(schema.path.name + METADATA).read_text("utf-8"))
+    return canonical(text.getvalue(), metadata["tableSchema"])
+
+
+def _same(one: Mapping[str, str], other: Mapping[str, str], schema: TableSchema) -> bool:
+    return all(one.get(name, "") == other.get(name, "") for name in _names(schema))
+
+
+def _names(schema: TableSchema) -> list[str]:
+    return [column.name for column in schema.columns]
+
+
+def _key(cells: Mapping[str, str], schema: TableSchema) -> str:
+    return " ".join(cells.get(name, "") for name in schema.key)
+
+
+def _read(source: Path) -> tuple[str, list[str], list[_Line]]:
+    """The name of the sheet, its header and its lines; empty lines are left out, edges of cells are trimmed."""
+    rows: list[tuple[int, list[str]]]
+    if source.suffix.lower() == ".xlsx":
+        name, rows = _workbook(source)
+    else:
+        name, rows = source.stem, _csv(source)
+    rows = [(number, [cell.strip() for cell in row]) for number, row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        raise InputMissing(source.name, "it holds no rows")
+    header = rows[0][1]
+    while header and not header[-1]:
+        header.pop()
+    return name, header, [_Line(number, dict(zip(header, row, strict=False))) for number, row in rows[1:]]
+
+
+def _csv(source: Path) -> list[tuple[int, list[str]]]:
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputMissing(str(source), error.strerror or "it cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise MalformedInput("UTF-8", "save it as CSV UTF-8", source=source.name) from error
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [(reader.line_num, row) for row in reader]
+
+
+def _workbook(source: Path) -> tuple[str, list[tuple[int, list[str]]]]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(io.BytesIO(source.read_bytes()), data_only=True).worksheets[0]
+    except OSError as error:
+        raise InputMissing(str(source), error.strerror or "it cannot be read") from error
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise MalformedInput("an .xlsx workbook", str(error), source=source.name) from error
+    rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)]
+    return sheet.title, rows
+
+
+def _text(value: object) -> str:
+    """A cell of a workbook as the text a table has: whole numbers without a point, dates as dates."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _letter(number: int) -> str:
+    """The letter of a column in a spreadsheet.
+
+    >>> [_letter(number) for number in (1, 26, 27)]
+    ['A', 'Z', 'AA']
+    """
+    letters = ""
+    while number:
+        number, left = divmod(number - 1, 26)
+        letters = chr(ord("A") + left) + letters
+    return letters
+
+
+def _nearest(text: str, known: Sequence[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    found = [name for name, _, _ in process.extract(text, known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)]
+    return f"Nearest: {', '.join(f'“{name}”' for name in found)}." if found else ""
