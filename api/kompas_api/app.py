@@ -14,7 +14,15 @@ from kompas_api.compressing import Compression
 from kompas_api.headers import StandardHeaders
 from kompas_api.linked.publication import Publication
 from kompas_api.observation import Metrics, Observation
-from kompas_api.routes import description, linked_data, operations, publication, recommendations, vocabulary
+from kompas_api.routes import (
+    description,
+    linked_data,
+    ontology,
+    operations,
+    publication,
+    recommendations,
+    vocabulary,
+)
 from kompas_api.settings import API_VERSION, Settings
 from kompas_api.sparql import endpoint
 from kompas_api.sparql.service import Service, over_the_release
@@ -41,7 +49,9 @@ def create_app(
     app.state.sparql = sparql or over_the_release(app.state.settings)
     app.state.publication = Publication(app.state.settings)
     app.state.metrics = Metrics()
-    parts = (endpoint, recommendations, vocabulary, description, linked_data, publication, operations, pages)
+    parts = (
+        endpoint, recommendations, vocabulary, description, linked_data, publication, ontology, operations, pages,
+    )  # fmt: skip
     for part in parts:
         app.include_router(part.router)
     app.mount("/static", files())

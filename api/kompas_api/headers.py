@@ -24,7 +24,8 @@ _PAGE_POLICY: Final = (
 )
 _OPEN: Final = (
     "/v1", "/id", "/doc", "/sparql", "/graphs", "/dumps", "/release", "/changes", "/changes.atom", "/catalog",
-    "/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/catalog.nt", "/.well-known/void",
+    "/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/catalog.nt", "/.well-known/void", "/ontology",
+    "/ontology.ttl", "/ontology.jsonld", "/ontology.rdf", "/ontology.nt", "/queries",
 )  # fmt: skip
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",

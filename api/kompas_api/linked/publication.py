@@ -11,6 +11,7 @@ from pyoxigraph import Triple
 
 from kompas_api.linked.dcat import catalogue
 from kompas_api.linked.dumps import Dumps
+from kompas_api.linked.ontology import Documentation
 from kompas_api.linked.releases import Release, Releases
 from kompas_api.linked.void import void
 from kompas_api.problems import Refusal
@@ -25,6 +26,8 @@ class Publication:
         self.releases = Releases(Path(settings.archive) if settings.archive else None)
         self.dumps = Dumps()
         self._lock = Lock()
+        self._ontologies: dict[str, list[Triple]] = {}
+        self._documented: dict[str, Documentation] = {}
         self._described: dict[tuple[str, str], list[Triple]] = {}
 
     @cached_property
@@ -50,6 +53,21 @@ class Publication:
     def void(self, base: str) -> list[Triple]:
         """The description of the dataset, reached at this base address."""
         return self._once("void", base)
+
+    def ontology(self, release: Release) -> list[Triple]:
+        """The ontology of a release, with the schemes of its concepts."""
+        with self._lock:
+            if release.name not in self._ontologies:
+                self._ontologies[release.name] = release.triples("ontology")
+            return self._ontologies[release.name]
+
+    def documentation(self, release: Release) -> Documentation:
+        """The documentation of the ontology of a release."""
+        triples = self.ontology(release)
+        with self._lock:
+            if release.name not in self._documented:
+                self._documented[release.name] = Documentation(triples)
+            return self._documented[release.name]
 
     def _once(self, what: str, base: str) -> list[Triple]:
         with self._lock:
