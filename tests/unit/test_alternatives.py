@@ -70,3 +70,31 @@ def test_help_that_was_not_enough_tips_a_moderate_concern() -> None:
     moderate = advice(consequences="substantial")
     assert moderate.route == "kernel-elements"
     assert set(changes(moderate, "concerns[0].tried").values()) == {"full-intervention"}
+
+
+def words(recommendation: Recommendation, field: str) -> list[str]:
+    return [one.change.text for one in recommendation.what_would_change if one.change.field == field]
+
+
+def test_of_what_protects_and_what_endangers_only_the_one_that_changes_is_named() -> None:
+    plain = {
+        "age": 3,
+        "concerns": [{**KNOWN, "consequences": "severe"}],
+        "family": {"risk_factors": [], "protective_factors": {"sociale-binding": "present"}},
+        "safety_signals": [],
+    }
+    told = consult(case_from_mapping(plain, consultant().vocabulary))
+    (missing, gone) = words(told, "family.protective_factors")
+    assert missing.startswith(
+        "Wat beschermt: cognitieve vaardigheden: niet bekend → ontbreekt (ook bij: competenties, "
+    )
+    assert gone == "Wat beschermt: sociale binding: aanwezig → ontbreekt"
+    assert all(text.startswith("Signalen van onveiligheid: erbij komt ") for text in words(told, "safety_signals"))
+    assert "{" not in " ".join(one.change.text for one in told.what_would_change)
+
+
+def test_ages_are_told_in_years_the_nearest_first() -> None:
+    concern = {**KNOWN, "consequences": "some", "frequency": "daily", "settings": ["home", "school"]}
+    told = words(consult(case_from_mapping({"age": 5, "concerns": [concern]}, consultant().vocabulary)), "age")
+    assert told[0] == "Leeftijd: 5 jaar → 0 jaar"
+    assert "Leeftijd: 5 jaar → nog niet geboren" in told

@@ -65,7 +65,9 @@ def counterfactuals(case: Case, conclusions: Conclusions, worlds: Worlds) -> tup
                 from_=variant.before,
                 to=variant.after,
                 or_also=variant.or_also,
-                text=change_in_words(variant.field, variant.before, variant.after, case, worlds.knowledge),
+                text=change_in_words(
+                    variant.field, variant.before, variant.after, variant.or_also, case, worlds.knowledge
+                ),
             ),
             route=other.route,
             flags=other.flags,
@@ -93,7 +95,7 @@ def _variants(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> Ite
 
 
 def _ages(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> list[float]:
-    """One age for every stretch between two borders that the knowledge draws, but the one the child is in."""
+    """One age for every stretch between two borders of the knowledge, but not for the child's own; nearest first."""
     borders = {
         border
         for phase in knowledge.members("AgePhase")
@@ -115,7 +117,7 @@ def _ages(case: Case, conclusions: Conclusions, knowledge: Knowledge) -> list[fl
                 borders.update(_beyond(last, knowledge) for last in knowledge.numbers(advice, "maxAge"))
     ordered = sorted(border for border in borders if YOUNGEST <= border <= OLDEST)
     own = max((border for border in ordered if border <= case.age), default=None)
-    return [border for border in ordered if border != own]
+    return sorted((border for border in ordered if border != own), key=lambda border: abs(border - case.age))
 
 
 def _beyond(last: float, knowledge: Knowledge) -> float:

@@ -106,13 +106,14 @@ def _change(frame: Frame, entry: Counterfactual) -> Line:
     if gone := [flag for flag in recommendation.flags if flag not in entry.flags]:
         said.append(words["change_flags_gone"].format(flags=frame.flags(gone)))
     change = entry.change
-    text = change.text or words["change_line"].format(
+    then = words["then"].format(outcome="; ".join(said))
+    if change.text:
+        return Line(then, lead=f"{change.text}.")
+    text = words["change_line"].format(
         **{"field": _field(frame, change.field), "to": _value(frame, change.to), "from": _value(frame, change.from_)}
     )
     also = [_value(frame, value) for value in change.or_also]
-    aside = words["or_also"].format(values=", ".join(also)) if also else ""
-    then = words["then"].format(outcome="; ".join(said))
-    return Line(then, lead=f"{text.rstrip('.')}.", aside=aside)
+    return Line(then, lead=f"{text}.", aside=words["or_also"].format(values=", ".join(also)) if also else "")
 
 
 def _field(frame: Frame, field: str) -> str:
