@@ -74,7 +74,7 @@ COLLECTIONS: Final = (
     Collection(
         "parenting-advice", "parenting-advice", "ParentingAdvice", "Opvoedadviezen", "Parenting advice",
         (_problem("answersTo"), _milieu("inMilieu"), _phase("forPhase"),
-         Facet("kind", "AdviceKind", ("adviceKind",), "doen of vermijden", "do or avoid")),
+         Facet("kind", "AdviceKind", ("adviceKind",), "doen, laten, merken of vragen", "do, avoid, sign or turn to")),
     ),
     Collection("protective-factors", "protective-factor", "ProtectiveFactor", "Beschermende factoren",
                "Protective factors"),
