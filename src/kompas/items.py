@@ -9,6 +9,7 @@ from kompas.justification import Justification
 from kompas.knowledge import Knowledge
 from kompas.namespaces import RDF, SKOS, kompas
 from kompas.recommendation import ConceptRef, Evidence, Item, Recognition
+from kompas.standing import state_of
 
 TYPES = {
     "ParentingTask": "parenting-task",
@@ -64,7 +65,7 @@ def _item(node: NamedNode, conclusions: Conclusions, justification: Justificatio
 
 
 def _recognition(concept: NamedNode, justification: Justification, knowledge: Knowledge) -> Recognition:
-    """The current, verified judgement; without one it is said that the recognition was not verified."""
+    """The current, verified judgement on the Dutch ladder; without one it is said that it was not verified."""
     ratings = [
         rating
         for rating in knowledge.objects(concept, kompas("hasRating"))
@@ -73,7 +74,12 @@ def _recognition(concept: NamedNode, justification: Justification, knowledge: Kn
         and knowledge.value(rating, kompas("verification")) == kompas("Verified")
     ]
     levels = [(rating, knowledge.value(rating, kompas("level"))) for rating in ratings]
-    rated = [(rating, level) for rating, level in levels if isinstance(level, NamedNode)]
+    ladder = kompas("RecognitionLevel")
+    rated = [
+        (rating, level)
+        for rating, level in levels
+        if isinstance(level, NamedNode) and ladder in knowledge.objects(level, IS_A)
+    ]
     if not rated:
         return Recognition(level=None, label=NOT_CHECKED[justification.language], as_of=None)
     rating, level = max(rated, key=lambda pair: (_rank(knowledge, pair[1]), pair[0].value))
@@ -81,6 +87,7 @@ def _recognition(concept: NamedNode, justification: Justification, knowledge: Kn
         level=justification.code(level),
         label=knowledge.label(level, justification.language),
         as_of=_text(knowledge, rating, "ratedOn"),
+        state=state_of(rating, knowledge),
         assessor=_assessor(knowledge, rating, justification),
         source=justification.source_of(rating),
     )

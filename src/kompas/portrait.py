@@ -8,6 +8,7 @@ from kompas.justification import cite
 from kompas.knowledge import Knowledge
 from kompas.namespaces import DCTERMS, ID, KOMPAS, RDF, RDFS, SKOS, kompas, shortened
 from kompas.recommendation import Language
+from kompas.standing import LABELS, state_of
 from kompas.vocabulary import Vocabulary
 
 HIDDEN = frozenset(
@@ -78,8 +79,13 @@ def _name(predicate: NamedNode, knowledge: Knowledge, language: Language) -> str
 def _value(term: object, knowledge: Knowledge, language: Language) -> str:
     if isinstance(term, NamedNode):
         own = term.value.startswith((ID, KOMPAS))
-        return knowledge.label(term, language) if own else term.value
+        state = f" ({LABELS[state_of(term, knowledge)][language]})" if _is_rating(term, knowledge) else ""
+        return f"{knowledge.label(term, language)}{state}" if own else term.value
     return term.value if isinstance(term, Literal) else str(term)
+
+
+def _is_rating(term: NamedNode, knowledge: Knowledge) -> bool:
+    return kompas("Rating") in knowledge.objects(term, NamedNode(f"{RDF}type"))
 
 
 def _source(node: NamedNode, knowledge: Knowledge, language: Language) -> list[str]:

@@ -17,6 +17,7 @@ FlagCode = Literal["safety-first", "integral-approach", "build-protection"]
 AdviceKind = Literal["do", "avoid", "sign", "turn-to"]
 SeverityCode = Literal["ordinary", "light", "moderate", "serious", "unknown"]
 Language = Literal["nl", "en"]
+RatingState = Literal["current", "older-than-five-years", "under-reassessment", "superseded", "withdrawn"]
 
 
 class Statement(BaseModel):
@@ -94,11 +95,12 @@ class ConcernAppraisal(Statement):
 
 
 class Recognition(Statement):
-    """The current judgement of an intervention: level, and the date it was given."""
+    """The current judgement of an intervention: level, the date it was given, and how it stands."""
 
     level: str | None
     label: str
     as_of: str | None
+    state: RatingState | None = None
     assessor: str | None = None
     source: SourceRef | None = None
 

@@ -144,11 +144,14 @@ def complete_card(frame: Frame, item: Item) -> Card:
 
 
 def recognised(frame: Frame, recognition: Recognition) -> Line:
-    """The recognition with its date: a level without its date says less than it seems to."""
+    """The recognition with its date and how it stands: a level alone says less than it seems to."""
     words = frame.words
     text = recognition.label
     if recognition.as_of:
         text = words["recognition_line"].format(level=text, date=day(words, recognition.as_of))
+    state = words["recognition_states"].get(recognition.state or "")
+    if state:
+        text = words["recognition_state_line"].format(level=text, state=state)
     sources = (recognition.source,) if recognition.source else ()
     return frame.line(text, *sources, lead=words["recognition"], aside=recognition.assessor or "")
 

@@ -75,6 +75,11 @@ ENGLISH: Final[Wording] = {
     "rule": "Rule",
     "recognition": "Recognition",
     "recognition_line": "{level}, since {date}",
+    "recognition_state_line": "{level} ({state})",
+    "recognition_states": {
+        "older-than-five-years": "judged over five years ago",
+        "under-reassessment": "under reassessment",
+    },
     "found_in": "Part of",
     "evidence": "What research found",
     "evidence_caption": "{item}: what research found",

@@ -75,6 +75,11 @@ DUTCH: Final[Wording] = {
     "rule": "Regel",
     "recognition": "Erkenning",
     "recognition_line": "{level}, sinds {date}",
+    "recognition_state_line": "{level} ({state})",
+    "recognition_states": {
+        "older-than-five-years": "beoordeeld meer dan vijf jaar geleden",
+        "under-reassessment": "wordt opnieuw beoordeeld",
+    },
     "found_in": "Zit in",
     "evidence": "Wat onderzoek vond",
     "evidence_caption": "{item}: wat onderzoek vond",

@@ -67,6 +67,8 @@ class Wording(TypedDict):
     rule: str
     recognition: str
     recognition_line: str
+    recognition_state_line: str
+    recognition_states: Mapping[str, str]
     found_in: str
     evidence: str
     evidence_caption: str
