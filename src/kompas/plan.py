@@ -185,18 +185,18 @@ def disagreements(
     def side(node: NamedNode, name: str) -> str:
         return knowledge.literal(node, kompas(name), justification.language) or ""
 
-    def cited(node: NamedNode, name: str) -> SourceRef:
-        source = knowledge.value(node, kompas(name))
-        assert isinstance(source, NamedNode), f"{node.value} has no {name}"
-        return justification.source(source)
+    def cited(node: NamedNode, which: str) -> SourceRef:
+        source, locator = (knowledge.value(node, kompas(name + which)) for name in ("source", "locator"))
+        assert isinstance(source, NamedNode), f"{node.value} has no source{which}"
+        return justification.source(source, locator.value if isinstance(locator, Literal) else "")
 
     return tuple(
         DisagreementNote(
             concept=justification.concept(node),
             side_a=side(node, "sideA"),
             side_b=side(node, "sideB"),
-            source_a=cited(node, "sourceA"),
-            source_b=cited(node, "sourceB"),
+            source_a=cited(node, "A"),
+            source_b=cited(node, "B"),
             handling=side(node, "handling"),
         )
         for node in conclusions.things(NODE, "showsDisagreement")

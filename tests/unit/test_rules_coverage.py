@@ -5,17 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
 
 from kompas import resources
-from kompas.knowledge.graph import read_release
-from kompas.namespaces import RDF, kompas
 from tests.rule_cases import read_rule_cases
 
 CASES = Path(__file__).parents[1] / "rules"
 FILES = sorted(CASES.rglob("*.yaml"))
-WAITS = "besluit-in-balans"
-"""The one rule that no case makes speak: it waits for a disagreement of sources about a route."""
 
 
 def tree(folder: Path, suffix: str) -> set[str]:
@@ -34,8 +29,7 @@ def test_there_are_no_other_files_among_the_cases() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_rule_speaks_in_one_case_and_is_silent_in_another(file: Path) -> None:
-    sides = {case.fires for case in read_rule_cases(file)}
-    assert sides == ({False} if file.stem == WAITS else {True, False})
+    assert {case.fires for case in read_rule_cases(file)} == {True, False}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -51,14 +45,3 @@ def test_no_case_is_said_to_be_both_ways() -> None:
         for case in read_rule_cases(file):
             claims.setdefault((case.rule, case.facts, case.concludes), set()).add(case.fires)
     assert [claim for claim, sides in claims.items() if len(sides) > 1] == []
-
-
-def test_the_rule_that_waits_has_nothing_to_speak_about_yet() -> None:
-    knowledge = read_release(resources.release())
-    touched = {
-        part
-        for disagreement in knowledge.subjects(NamedNode(f"{RDF}type"), kompas("Disagreement"))
-        for part in knowledge.objects(disagreement, kompas("touches"))
-    }
-    assert touched, "no disagreement touches anything"
-    assert touched.isdisjoint(knowledge.subjects(NamedNode(f"{RDF}type"), kompas("Route")))
