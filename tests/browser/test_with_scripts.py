@@ -132,4 +132,4 @@ def test_a_provisional_answer_is_there_soon(page: Page, address: str) -> None:
         with page.expect_response("**/gesprek/stand"):
             page.get_by_label(label).check()
         took.append(perf_counter() - started)
-    assert min(took) < 1.0, "about 200 ms on a machine that does nothing else, which a machine that tests is not"
+    assert min(took) < 2.0, "about 200 ms on a machine that does nothing else, which a machine that tests is not"

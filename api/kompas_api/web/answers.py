@@ -100,6 +100,11 @@ class Answers:
         """The lines of a text, without empty ones."""
         return tuple(line.strip() for line in self.typed(name).split("\n") if line.strip())
 
+    def going_to(self, step: str) -> Answers:
+        """The same answers, on their way from this step to this step."""
+        fields = tuple((name, value) for name, value in self.fields if name not in ("step", "go"))
+        return Answers((*fields, ("step", step), ("go", step)))
+
     @property
     def problems(self) -> tuple[str, ...]:
         """The slugs of the concerns that were chosen."""

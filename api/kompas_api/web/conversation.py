@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from kompas.errors import BadInput
 from kompas_api.negotiation import Language
 from kompas_api.web.answers import PAGES, STEPS, Answers, step_of
 from kompas_api.web.choices import Choices
+from kompas_api.web.comparing import supposed
+from kompas_api.web.deciding import Decision
 from kompas_api.web.draft import Draft, Fault, draft
 from kompas_api.web.faults import faults_of
 from kompas_api.worker import Worker
@@ -51,14 +54,11 @@ def turn(held: Worker, answers: Answers, language: Language) -> Turn:
         missing = faults or _missing(made)
         if missing:
             return _turn(step_of(missing[0].field) or "age", answers, made, missing)
+    if wanted == current == "keep" and answer:
+        faults = Decision.of(answers).faults(answer.recommendation.route)
     shown = [fault for fault in faults if step_of(fault.field) == wanted and wanted == current]
     search = answers.one("q") if answers.one("go") == "concerns" and current == "concerns" else None
     return _turn(wanted, answers, made, shown, answer, search)
-
-
-def read(held: Worker, answers: Answers, language: Language) -> Answer | None:
-    """The answer for these answers; None when they are not enough or not right."""
-    return _consulted(held, draft(answers, language), whole=True)[1]
 
 
 def sketch(held: Worker, answers: Answers, language: Language) -> Turn:
@@ -74,7 +74,12 @@ def choices(held: Worker, language: Language) -> Choices:
     return Choices(held.catalogue, language)
 
 
-def _consulted(held: Worker, made: Draft, *, whole: bool) -> tuple[list[Fault], Answer | None]:
+def imagined(held: Worker, answers: Answers, language: Language) -> Answer | None:
+    """The answer to what is supposed; None when that is not enough or not right."""
+    return _consulted(held, draft(supposed(answers), language), whole=False)[1]
+
+
+def _consulted(held: Worker, made: Draft, *, whole: bool) -> tuple[Sequence[Fault], Answer | None]:
     """Everything that is wrong with a draft; when nothing is and it is complete, the answer to it."""
     from kompas.case import case_from_mapping
 
@@ -109,7 +114,7 @@ def _turn(
     step: str,
     answers: Answers,
     made: Draft,
-    faults: list[Fault],
+    faults: Sequence[Fault],
     answer: Answer | None = None,
     search: str | None = None,
 ) -> Turn:

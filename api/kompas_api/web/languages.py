@@ -21,6 +21,7 @@ PATHS: Final[dict[Language, dict[str, str]]] = {
         "standing": "/gesprek/stand",
         "search": "/gesprek/zoek",
         "download": "/gesprek/download",
+        "open": "/openen",
         "about": "/over",
     },
     "en": {
@@ -29,6 +30,7 @@ PATHS: Final[dict[Language, dict[str, str]]] = {
         "standing": "/en/conversation/standing",
         "search": "/en/conversation/search",
         "download": "/en/conversation/download",
+        "open": "/en/open",
         "about": "/en/about",
     },
 }

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from kompas.errors import BadInput
 from kompas.rendering import FORMATS, render
 from kompas_api.bodies import content_format, limited_body
 from kompas_api.negotiation import LANGUAGES, Language, language, preferred
 from kompas_api.problems import MEDIA_TYPE, Refusal
-from kompas_api.web.answers import STEPS, Answers, step_of_case
-from kompas_api.web.conversation import Turn, choices, read, sketch, turn
+from kompas_api.web.answers import Answers
+from kompas_api.web.conversation import Turn, sketch, turn
+from kompas_api.web.deciding import Decision, with_decision
 from kompas_api.web.draft import Draft, draft
-from kompas_api.web.drawing import compass
 from kompas_api.web.languages import PATHS
-from kompas_api.web.standing import Seen, Standing
+from kompas_api.web.opening import FILE_NAME, file_in, opened, saved
+from kompas_api.web.showing import shown, standing_shown, subjects_shown
 from kompas_api.web.templating import page
 from kompas_api.worker import Worker, worker
 
@@ -43,7 +45,7 @@ def refusal_page(request: Request, refusal: Refusal) -> Response | None:
 
 def _started(spoken: Language) -> Callable[..., Response]:
     def started(held: Held) -> Response:
-        return _shown(held, Turn("age", Answers(), Draft({"concerns": []})), spoken, landing=True)
+        return shown(held, Turn("age", Answers(), Draft({"concerns": []})), spoken, landing=True)
 
     return started
 
@@ -51,7 +53,7 @@ def _started(spoken: Language) -> Callable[..., Response]:
 def _continued(spoken: Language) -> Callable[..., Response]:
     def continued(request: Request, body: Body, held: Held) -> Response:
         content_format(request.headers.get("content-type", ""), _FORM)
-        return _shown(held, turn(held, Answers.parse(body), spoken), spoken)
+        return shown(held, turn(held, Answers.parse(body), spoken), spoken)
 
     return continued
 
@@ -59,8 +61,7 @@ def _continued(spoken: Language) -> Callable[..., Response]:
 def _standing(spoken: Language) -> Callable[..., Response]:
     def standing(request: Request, body: Body, held: Held) -> Response:
         content_format(request.headers.get("content-type", ""), _FORM)
-        now = sketch(held, Answers.parse(body), spoken)
-        return page("standing.html", spoken, **_about_standing(now), live=True, step_of_case=step_of_case)
+        return standing_shown(sketch(held, Answers.parse(body), spoken), spoken)
 
     return standing
 
@@ -70,7 +71,7 @@ def _searched(spoken: Language) -> Callable[..., Response]:
         content_format(request.headers.get("content-type", ""), _FORM)
         answers = Answers.parse(body)
         now = Turn("concerns", answers, draft(answers, spoken), search=answers.one("q") or None)
-        return page("subjects.html", spoken, **_to_choose(held, now, spoken))
+        return subjects_shown(held, now, spoken)
 
     return searched
 
@@ -80,15 +81,57 @@ def _downloaded(spoken: Language) -> Callable[..., Response]:
         content_format(request.headers.get("content-type", ""), _FORM)
         answers = Answers.parse(body)
         format = answers.one("download")
-        answer = read(held, answers, spoken)
-        if format not in _DOWNLOADS or answer is None:
+        if format == "case":
+            content = saved(answers, draft(answers, spoken))
+            return _attached(content, FILE_NAME, "application/json")
+        now = turn(held, answers.going_to("keep"), spoken)
+        if format not in _DOWNLOADS or now.answer is None:
             raise Refusal(400, "Invalid form", "There is nothing to download for this form.")
+        if now.faults and format in ("pdf", "markdown"):
+            return shown(held, now, spoken)
         form = FORMATS[format]
-        headers = {"Content-Disposition": f'attachment; filename="kompas{form.suffix}"', "Cache-Control": "no-store"}
-        content = render(answer.recommendation, format, spoken, graph=answer.graph)
-        return Response(content, headers=headers, media_type=form.media_type)
+        return _attached(_written(now, format, spoken), f"kompas{form.suffix}", form.media_type)
 
     return downloaded
+
+
+def _written(now: Turn, format: str, spoken: Language) -> str | bytes:
+    """The answer in a format; the report has what was decided in it."""
+    assert now.answer
+    recommendation = now.answer.recommendation
+    decision = Decision.of(now.answers)
+    if format not in ("pdf", "markdown") or not decision.said:
+        return render(recommendation, format, spoken, graph=now.answer.graph)
+    from kompas.rendering.markdown import markdown
+    from kompas.rendering.pdf import pdf
+    from kompas.rendering.report import report
+
+    document = with_decision(report(recommendation), decision, recommendation, spoken)
+    return pdf(document) if format == "pdf" else markdown(document)
+
+
+def _attached(content: str | bytes, name: str, media_type: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, headers=headers, media_type=media_type)
+
+
+def _opened(spoken: Language) -> Callable[..., Response]:
+    def open_file(request: Request, body: Body, held: Held) -> Response:
+        content = file_in(body, request.headers.get("content-type", ""))
+        try:
+            answers = opened(content, held)
+        except BadInput as error:
+            return page("open.html", spoken, 400, causes=error.errors)
+        return shown(held, turn(held, answers.going_to("answer"), spoken), spoken)
+
+    return open_file
+
+
+def _to_open(spoken: Language) -> Callable[..., Response]:
+    def to_open() -> Response:
+        return page("open.html", spoken, causes=())
+
+    return to_open
 
 
 def _about(spoken: Language) -> Callable[..., Response]:
@@ -105,42 +148,6 @@ def _back_to_start(spoken: Language) -> Callable[..., Response]:
     return back_to_start
 
 
-def _shown(held: Worker, now: Turn, spoken: Language, landing: bool = False) -> Response:
-    context: dict[str, Any] = {
-        **_to_choose(held, now, spoken),
-        **_about_standing(now),
-        "steps": STEPS,
-        "landing": landing,
-        "live": False,
-        "recommendation": now.answer.recommendation if now.answer else None,
-        "step_of_case": step_of_case,
-    }
-    return page(f"{now.step}.html", spoken, 400 if now.faults else 200, **context)
-
-
-def _to_choose(held: Worker, now: Turn, spoken: Language) -> dict[str, Any]:
-    """What the questions offer, with what was filled in so far."""
-    offered = choices(held, spoken)
-    age = now.draft.case.get("age")
-    return {
-        "turn": now,
-        "answers": now.answers,
-        "faults": now.faults,
-        "offered": offered,
-        "chosen": offered.named("problem", now.answers.problems),
-        "phase": offered.phase(age) if age is not None else None,
-        "age": age,
-    }
-
-
-def _about_standing(now: Turn) -> dict[str, Any]:
-    """What follows so far, beside what was in view before."""
-    if now.answer is None:
-        return {"standing": None, "compass": None, "faulty": bool(now.draft.faults or now.faults)}
-    found = now.answer.recommendation
-    return {"standing": Standing(found, Seen.read(now.answers.one("seen"))), "compass": compass(found), "faulty": False}
-
-
 for _language in LANGUAGES:
     _paths = PATHS[_language]
     router.add_api_route(_paths["start"], _started(_language), methods=["GET"])
@@ -149,5 +156,7 @@ for _language in LANGUAGES:
     router.add_api_route(_paths["standing"], _standing(_language), methods=["POST"])
     router.add_api_route(_paths["search"], _searched(_language), methods=["POST"])
     router.add_api_route(_paths["download"], _downloaded(_language), methods=["POST"])
+    router.add_api_route(_paths["open"], _opened(_language), methods=["POST"])
+    router.add_api_route(_paths["open"], _to_open(_language), methods=["GET"])
     router.add_api_route(_paths["about"], _about(_language), methods=["GET"])
 router.add_api_route("/en", _back_to_start("en"), methods=["GET"])
