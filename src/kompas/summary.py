@@ -63,5 +63,7 @@ def summary(recommendation: Recommendation) -> str:
 
 
 def _start(option: Option, language: Language) -> str:
-    labels = [lowered(item.concept.label) for item in option.items if item.status == "recommended"][:NAMED]
+    chosen = [item for item in option.items if item.status == "recommended"][:NAMED]
+    # a programme goes by its own name, which keeps its capital
+    labels = [item.concept.label if item.type == "intervention" else lowered(item.concept.label) for item in chosen]
     return START[language].format(items=enumerate_words(labels, language)) if labels else NOTHING[language]

@@ -36,3 +36,10 @@ def test_a_summary_opens_with_what_matters_most_and_is_short(
     assert told.startswith(begins)
     assert 2 <= len(re.findall(r"[.!?](?= |$)", told)) <= 4
     assert "{" not in told
+
+
+def test_a_programme_keeps_its_own_name() -> None:
+    concern = {"problem": "complexe-scheiding", "duration_months": 18, "frequency": "daily", "consequences": "severe"}
+    asked = {"age": 8, "concerns": [{**concern, "settings": ["home", "school"], "danger": "none"}]}
+    found = consult(case_from_mapping(asked, consultant().vocabulary))
+    assert "Ouderschap Blijft" in found.summary
