@@ -20,6 +20,7 @@ from kompas_api.routes import (
     ontology,
     operations,
     publication,
+    queries,
     recommendations,
     vocabulary,
 )
@@ -50,7 +51,8 @@ def create_app(
     app.state.publication = Publication(app.state.settings)
     app.state.metrics = Metrics()
     parts = (
-        endpoint, recommendations, vocabulary, description, linked_data, publication, ontology, operations, pages,
+        endpoint, recommendations, vocabulary, description, linked_data, publication, ontology, queries,
+        operations, pages,
     )  # fmt: skip
     for part in parts:
         app.include_router(part.router)

@@ -29,24 +29,29 @@ _ATTENTIVE: Final = 1.0
 async def sparql(request: Request) -> Response:
     """Answer one request of the SPARQL Protocol."""
     service: Service = request.app.state.sparql
-    _not_too_often(request, service)
+    not_too_often(request)
     question = await asked(request)
     accept = request.headers.get("accept", "")
-    page = request.method == "GET" and not question.format and preferred(accept, [*_ALL, "text/html"]) == "text/html"
-    if page:
+    if request.method == "GET" and not question.format and preferred(accept, [*_ALL, "text/html"]) == "text/html":
         return service.editor(request)
     if question.query is None:
         if request.method != "GET":
             raise Refusal(400, "Invalid request", f"There is no query: send one as {DIRECT}, or as the field “query”.")
         return service.description(request)
-    return await _answered(request, service, question, question.query, accept)
+    return await answer(request, question, question.query)
 
 
 router.add_route("/sparql", sparql, methods=["GET", "POST", "QUERY"], include_in_schema=False)
 
 
-async def _answered(request: Request, service: Service, asked: Asked, query: str, accept: str) -> Response:
-    forms = _forms(asked.format, accept)
+async def answer(request: Request, asked: Asked, query: str) -> Response:
+    """Answer a query in the form that the request wants.
+
+    Raises:
+        Refusal: there is no answer, or none in that form.
+    """
+    service: Service = request.app.state.sparql
+    forms = _forms(asked.format, request.headers.get("accept", ""))
     base = service.address(request)
     tag = _tag(service, asked, query, forms, base)
     headers = {"Vary": "Accept", "Result-Limit": str(service.limits.rows)}
@@ -56,7 +61,7 @@ async def _answered(request: Request, service: Service, asked: Asked, query: str
     question = Question(
         query, forms.solutions, forms.boolean, forms.graph, asked.default_graphs, asked.named_graphs, base
     )
-    reply = await _reply(request, service, question)
+    reply = await reply_to(request, question)
     if reply.verdict != "answered":
         raise _refusal(reply)
     kept = request.method != "POST" and not reply.changing
@@ -66,8 +71,13 @@ async def _answered(request: Request, service: Service, asked: Asked, query: str
     return Response(reply.content, headers=headers | {"Content-Type": media_type})
 
 
-async def _reply(request: Request, service: Service, question: Question) -> Reply:
-    """The reply to a question; when who asked has gone, nobody works on it any longer."""
+async def reply_to(request: Request, question: Question) -> Reply:
+    """The reply to a question; when who asked has gone, nobody works on it any longer.
+
+    Raises:
+        Refusal: it is too busy, or the query took too long, or too much.
+    """
+    service: Service = request.app.state.sparql
     asking = asyncio.ensure_future(service.answer(question))
     try:
         await asyncio.wait({asking}, timeout=_ATTENTIVE)
@@ -107,7 +117,13 @@ def _tag(service: Service, asked: Asked, query: str, forms: Wanted, base: str) -
     return f'W/"{sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
-def _not_too_often(request: Request, service: Service) -> None:
+def not_too_often(request: Request) -> None:
+    """Let a request pass, unless this client asks too often.
+
+    Raises:
+        Refusal: (429) it does.
+    """
+    service: Service = request.app.state.sparql
     client = request.client.host if request.client else ""
     if again := service.buckets.wait(client):
         detail = f"One client may ask {service.limits.per_minute} times a minute."

@@ -1,0 +1,1 @@
+"""Questions that are written already: each with its SPARQL, to be read, changed, or called at an address of its own."""

@@ -1,0 +1,121 @@
+"""The gallery: every question on a page of its own, as data, and answered at an address that takes its parameters."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from pyoxigraph import Literal, NamedNode
+
+from kompas.errors import BadInput
+from kompas.namespaces import ID
+from kompas_api.gallery.examples import Example, Term, gallery
+from kompas_api.gallery.filling import filled_in
+from kompas_api.gallery.snippets import address, snippets
+from kompas_api.linked.forms import SUFFIXES, form, graph
+from kompas_api.linked.pages import page, spoken_in
+from kompas_api.linked.publication import base_of
+from kompas_api.problems import Refusal
+from kompas_api.sparql.asking import Asked
+from kompas_api.sparql.endpoint import answer, not_too_often, reply_to
+from kompas_api.sparql.formats import JSON
+from kompas_api.sparql.messages import Question
+from kompas_api.worker import worker
+
+router = APIRouter(include_in_schema=False)
+
+_OWN: Final = ("format", "lang")
+_SHOWN: Final = 100
+"""Rows that a page shows."""
+
+
+@router.get("/queries")
+def listed(request: Request) -> Response:
+    """Every question; for programs as SHACL executables."""
+    examples = gallery()
+    kind = form(request, page=True)
+    if kind != "text/html":
+        triples = [triple for example in examples.values() for triple in example.triples]
+        return graph(request, triples, kind, "queries")
+    return page("queries.html", spoken_in(request), examples=examples.values())
+
+
+@router.get("/queries/{name}")
+async def shown(name: str, request: Request) -> Response:
+    """A question with its query, the first rows of its answer, and how to call it from elsewhere."""
+    stem, dot, suffix = name.rpartition(".")
+    if dot and suffix in SUFFIXES:
+        return graph(request, _example(stem).triples, SUFFIXES[suffix], f"query-{stem}")
+    example = _example(name)
+    kind = form(request, page=True)
+    if kind != "text/html":
+        return graph(request, example.triples, kind, f"query-{name}")
+    spoken = spoken_in(request)
+    asked = [(key, text) for key, text in request.query_params.multi_items() if key != "lang" and text]
+    faults: dict[str, str] = {}
+    values: dict[str, Term] = {}
+    try:
+        values = await run_in_threadpool(filled_in, example, asked, worker(request).vocabulary)
+    except BadInput as error:
+        faults = {field.pointer.rpartition("/")[2]: field.detail for field in error.errors}
+    if any(parameter.name == "language" for parameter in example.parameters):
+        values.setdefault("language", Literal(spoken))
+    query = example.filled(values)
+    given = {key: _short(term) for key, term in values.items()}
+    base = base_of(request)
+    return page(
+        "query.html",
+        spoken,
+        example=example,
+        given={
+            parameter.name: given.get(parameter.name, _short(parameter.default)) for parameter in example.parameters
+        },
+        faults=faults,
+        query=query,
+        editor="/sparql?" + urlencode({"query": query, "lang": spoken}),
+        answer=address(example, "", given),
+        snippets=snippets(example, base, given),
+        table=None if faults else await _table(request, query),
+        most=_SHOWN,
+    )
+
+
+@router.get("/queries/{name}/answer")
+async def answered(name: str, request: Request) -> Response:
+    """The answer to a question, in the form of `format` or of the `Accept` header; other keys are its parameters."""
+    not_too_often(request)
+    example = _example(name)
+    asked = [(key, text) for key, text in request.query_params.multi_items() if key not in _OWN]
+    values = await run_in_threadpool(filled_in, example, asked, worker(request).vocabulary)
+    return await answer(request, Asked(None, (), (), request.query_params.get("format", "")), example.filled(values))
+
+
+def _example(name: str) -> Example:
+    found = gallery().get(name)
+    if found is None:
+        raise Refusal(404, "Not found", "There is no question with this name; /queries lists those there are.")
+    return found
+
+
+def _short(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return term.value.rpartition("/")[2] if term.value.startswith(ID) else term.value
+    return term.value
+
+
+async def _table(request: Request, query: str) -> dict[str, Any] | None:
+    """The answer as a table: its columns, its first rows, and how many there are; None when it is no table."""
+    reply = await reply_to(request, Question(query, JSON, JSON, "text/turtle"))
+    if reply.verdict != "answered":
+        return None
+    if reply.media_type != JSON:
+        return {"graph": reply.content.decode()}
+    found = json.loads(reply.content)
+    if "boolean" in found:
+        return {"boolean": found["boolean"]}
+    rows = found["results"]["bindings"]
+    return {"columns": found["head"]["vars"], "rows": rows[:_SHOWN], "total": len(rows)}
