@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
 from fastapi import Request
 from fastapi.responses import Response
+from pyoxigraph import NamedNode
 
 from kompas.errors import ResourceMissing
 from kompas.knowledge.graph import NAME
+from kompas.namespaces import OWL, PREFIXES, RDF
 from kompas_api.linked.forms import form, written
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.releases import Releases
@@ -23,12 +25,21 @@ from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import Question, Reply
 from kompas_api.sparql.pool import Pool
 from kompas_api.sparql.rate import Buckets
+from kompas_api.web.files import script
 
 if TYPE_CHECKING:
     from kompas_api.settings import Settings
 
 OLDER: Final = 3
 """How many earlier releases can be asked, besides the current one."""
+_COLUMNS: Final = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+"""The one style sheet that the editor writes into the page: that of columns which can be made wider."""
+EDITOR_POLICY: Final = (
+    f"default-src 'none'; script-src 'self'; style-src 'self' {_COLUMNS}; img-src 'self' data:; font-src data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What the page with the editor may load and reach: this host only."""
+_TYPE: Final = NamedNode(f"{RDF}type")
 START: Final = """\
 PREFIX kompas: <https://w3id.org/kompas/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -88,7 +99,33 @@ class Service:
     def editor(self, request: Request) -> Response:
         """The page on which people write queries, with the one of the address when there is one."""
         query = request.query_params.get("query") or START
-        return page("sparql.html", spoken_in(request), query=query, limits=self.limits)
+        Thread(target=self.start, daemon=True).start()
+        answer = page(
+            "sparql.html",
+            spoken_in(request),
+            query=query,
+            limits=self.limits,
+            endpoint=self.address(request),
+            scripted=script("yasgui.min.js") is not None,
+            vocabulary={"query": query, "prefixes": PREFIXES, **self._terms(request)},
+        )
+        answer.headers["Content-Security-Policy"] = EDITOR_POLICY
+        return answer
+
+    @staticmethod
+    def _terms(request: Request) -> dict[str, list[str]]:
+        """The classes and properties that the editor completes to."""
+        store = request.app.state.worker.knowledge.store
+
+        def of(*names: str) -> list[str]:
+            kinds = (NamedNode(f"{OWL}{name}") for name in names)
+            found = {quad.subject.value for kind in kinds for quad in store.quads_for_pattern(None, _TYPE, kind)}
+            return sorted(address for address in found if address.startswith("http"))
+
+        return {
+            "classes": of("Class"),
+            "properties": of("ObjectProperty", "DatatypeProperty", "AnnotationProperty"),
+        }
 
     @staticmethod
     def address(request: Request) -> str:

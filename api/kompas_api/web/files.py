@@ -16,7 +16,11 @@ from starlette.types import Scope
 _FOLDER: Final = Path(__file__).with_name("static")
 _SHIPPED: Final = Path(__file__).with_name("scripts")
 _INSTALLED: Final = Path(__file__).parents[3] / "node_modules"
-_SCRIPTS: Final = {"htmx.min.js": "htmx.org/dist"}
+_SCRIPTS: Final = {
+    "htmx.min.js": "htmx.org/dist",
+    "yasgui.min.js": "@zazuko/yasgui/build",
+    "yasgui.min.css": "@zazuko/yasgui/build",
+}
 """The scripts of others, each with its folder in npm's. They are served from here; every page works without them."""
 
 
@@ -52,6 +56,11 @@ def script(name: str) -> Path | None:
 def fingerprint() -> str:
     """A few characters that change when the style sheet or a script does."""
     made = sha256()
-    for path in (_FOLDER / "kompas.css", _FOLDER / "kompas.js", *filter(None, map(script, _SCRIPTS))):
+    for path in (
+        _FOLDER / "kompas.css",
+        _FOLDER / "kompas.js",
+        _FOLDER / "sparql.js",
+        *filter(None, map(script, _SCRIPTS)),
+    ):
         made.update(path.read_bytes())
     return made.hexdigest()[:10]
