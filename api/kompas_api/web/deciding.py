@@ -84,16 +84,17 @@ def _filled(section: Section, decision: Decision, recommendation: Recommendation
 def _blocks(decision: Decision, recommendation: Recommendation, spoken: Language) -> Iterable[Block]:
     from kompas.rendering.wording import WORDINGS
 
-    said, words = translations(spoken).gettext, WORDINGS[spoken]
-    pairs = [(said("What Kompas proposes"), recommendation.route_label)]
+    _, words = translations(spoken).gettext, WORDINGS[spoken]
+    pairs = [(_("What Kompas proposes"), recommendation.route_label)]
     if decision.choice:
-        follows = said("as proposed") if decision.choice == recommendation.route else said("otherwise than proposed")
-        pairs.append((said("What we choose"), f"{words['routes'][decision.choice]} ({follows})"))
-    pairs += [(f"{said('Why otherwise')} [{code}]", said(OTHERWISE[code])) for code in decision.otherwise]
+        follows = _("as proposed") if decision.choice == recommendation.route else _("otherwise than proposed")
+        pairs.append((_("What we choose"), f"{words['routes'][decision.choice]} ({follows})"))
+    why_otherwise = _("Why otherwise")
+    pairs += [(f"{why_otherwise} [{code}]", _(OTHERWISE[code])) for code in decision.otherwise]
     pairs += [
-        (said("Why we choose this"), decision.reason),
-        (said("What the child and the parents think of it"), decision.family_view),
-        (said("When we look back, and with whom"), decision.review),
+        (_("Why we choose this"), decision.reason),
+        (_("What the child and the parents think of it"), decision.family_view),
+        (_("When we look back, and with whom"), decision.review),
     ]
     yield Facts(tuple((name, Line(text)) for name, text in pairs if text))
-    yield Paragraph(Line(said("Written by the professional; Kompas did not weigh this.")))
+    yield Paragraph(Line(_("Written by the professional; Kompas did not weigh this.")))

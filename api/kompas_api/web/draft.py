@@ -55,7 +55,9 @@ def draft(answers: Answers, language: str) -> Draft:
     made.case["concerns"] = [_concern(answers, made, place, slug) for place, slug in enumerate(answers.problems)]
     _family(answers, made)
     signals = answers.all("signal")
-    if signals:
+    if signals and answers.has("no-signals", "yes"):
+        made.faults.append(Fault("no-signals", N_("You said there is nothing, and ticked something. Choose one.")))
+    elif signals or answers.has("no-signals", "yes"):
         made.case["safety_signals"] = list(signals)
     _wishes(answers, made)
     return made
@@ -93,7 +95,10 @@ def _concern(answers: Answers, made: Draft, place: int, slug: str) -> dict[str, 
             concern[key] = said
     if settings := answers.all(f"setting.{slug}"):
         concern["settings"] = list(settings)
-    if tried := list(_tried(answers, made, base, slug)):
+    tried, untried = list(_tried(answers, made, base, slug)), answers.has(f"untried.{slug}", "yes")
+    if tried and untried:
+        made.faults.append(Fault(f"untried.{slug}", N_("You said nothing was tried, and filled in something.")))
+    elif tried or untried:
         concern["tried"] = tried
     return concern
 

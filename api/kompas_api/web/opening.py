@@ -56,6 +56,8 @@ def fields(case: Case) -> Iterator[tuple[str, str]]:
             if said := getattr(concern, name):
                 yield f"{name}.{slug}", said
         yield from ((f"setting.{slug}", setting) for setting in concern.settings or ())
+        if concern.tried == ():
+            yield f"untried.{slug}", "yes"
         for help in concern.tried or ():
             yield from _tried(slug, help.what, help.outcome)
     family = case.family
@@ -65,6 +67,8 @@ def fields(case: Case) -> Iterator[tuple[str, str]]:
         yield from (("risk", risk) for risk in family.risk_factors)
     for field, terms in (("domain", family.life_domains), ("service", family.services_involved)):
         yield from ((field, term) for term in terms or ())
+    if case.safety_signals == ():
+        yield "no-signals", "yes"
     yield from (("signal", signal) for signal in case.safety_signals or ())
     if case.goals:
         yield "goals", "\n".join(case.goals)

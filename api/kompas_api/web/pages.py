@@ -121,7 +121,7 @@ def _opened(spoken: Language) -> Callable[..., Response]:
         try:
             answers = opened(content, held)
         except BadInput as error:
-            return page("open.html", spoken, 400, causes=error.errors)
+            return page("open.html", spoken, 400, wrong=True, causes=error.errors)
         return shown(held, turn(held, answers.going_to("answer"), spoken), spoken)
 
     return open_file
@@ -129,7 +129,7 @@ def _opened(spoken: Language) -> Callable[..., Response]:
 
 def _to_open(spoken: Language) -> Callable[..., Response]:
     def to_open() -> Response:
-        return page("open.html", spoken, causes=())
+        return page("open.html", spoken, wrong=False, causes=())
 
     return to_open
 
