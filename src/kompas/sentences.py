@@ -50,12 +50,17 @@ def places(template: str) -> frozenset[str]:
 
 def enumerate_words(words: Sequence[str], language: Language) -> str:
     """Words in a row, sorted: `a, b en c`; a long row only in part, and how many more."""
-    unique = sorted(set(words))
-    if len(unique) > NAMED_AT_MOST + 1:
-        unique = [*unique[:NAMED_AT_MOST], MORE[language].format(count=len(unique) - NAMED_AT_MOST)]
-    if len(unique) < 2:
-        return "".join(unique)
-    return f"{', '.join(unique[:-1])} {AND[language]} {unique[-1]}"
+    return in_a_row(sorted(set(words)), language)
+
+
+def in_a_row(words: Sequence[str], language: Language) -> str:
+    """Words in a row, in the order they have: `c, a en b`; a long row only in part, and how many more."""
+    told = list(words)
+    if len(told) > NAMED_AT_MOST + 1:
+        told = [*told[:NAMED_AT_MOST], MORE[language].format(count=len(told) - NAMED_AT_MOST)]
+    if len(told) < 2:
+        return "".join(told)
+    return f"{', '.join(told[:-1])} {AND[language]} {told[-1]}"
 
 
 def lowered(label: str) -> str:

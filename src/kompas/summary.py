@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kompas.recommendation import Language, Option, Recommendation
-from kompas.sentences import enumerate_words, lowered
+from kompas.sentences import enumerate_words, in_a_row, lowered
 
 ROUTES: Mapping[str, Mapping[Language, str]] = {
     "ordinary-parenting": {
@@ -25,7 +25,8 @@ ROUTES: Mapping[str, Mapping[Language, str]] = {
         "en": "Too early to say: it may range from {lowest} to {highest}. First ask what is not known yet.",
     },
 }
-SAFETY: Mapping[Language, str] = {
+SAFETY: Mapping[Language, str] = {"nl": "Kijk eerst naar de veiligheid.", "en": "Look at safety first."}
+CODE: Mapping[Language, str] = {
     "nl": "Kijk eerst naar de veiligheid, volgens de meldcode.",
     "en": "Look at safety first, following the reporting code.",
 }
@@ -58,7 +59,8 @@ def summary(recommendation: Recommendation) -> str:
         told = enumerate_words(around, language)
         sentences.append(f"{told[:1].upper()}{told[1:]}.")
     if "safety-first" in recommendation.flags:
-        sentences.insert(0, SAFETY[language])
+        suspected = any(consideration.answer == "yes" for consideration in recommendation.safety.considerations)
+        sentences.insert(0, (CODE if suspected else SAFETY)[language])
     return " ".join(sentences)
 
 
@@ -66,4 +68,4 @@ def _start(option: Option, language: Language) -> str:
     chosen = [item for item in option.items if item.status == "recommended"][:NAMED]
     # a programme goes by its own name, which keeps its capital
     labels = [item.concept.label if item.type == "intervention" else lowered(item.concept.label) for item in chosen]
-    return START[language].format(items=enumerate_words(labels, language)) if labels else NOTHING[language]
+    return START[language].format(items=in_a_row(labels, language)) if labels else NOTHING[language]

@@ -43,3 +43,17 @@ def test_a_programme_keeps_its_own_name() -> None:
     asked = {"age": 8, "concerns": [{**concern, "settings": ["home", "school"], "danger": "none"}]}
     found = consult(case_from_mapping(asked, consultant().vocabulary))
     assert "Ouderschap Blijft" in found.summary
+
+
+def test_a_summary_starts_with_what_stands_first() -> None:
+    worry = {"problem": "depressie", "duration_months": 4, "consequences": "severe", "danger": "to-self"}
+    found = consult(case_from_mapping({"age": 15, "concerns": [worry]}, consultant().vocabulary))
+    assert "Begin met: directe beoordeling door huisarts of crisisdienst, " in found.summary
+
+
+@pytest.mark.parametrize(("signal", "told"), [("huiselijk-geweld", True), ("suicidaliteit", False)])
+def test_the_reporting_code_is_named_for_violence_and_maltreatment(signal: str, told: bool) -> None:
+    plain = {"age": 15, "concerns": [{"problem": "somberheid"}], "safety_signals": [signal]}
+    found = consult(case_from_mapping(plain, consultant().vocabulary))
+    assert found.summary.startswith("Kijk eerst naar de veiligheid")
+    assert ("meldcode" in found.summary) is told
