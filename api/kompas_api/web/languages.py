@@ -22,6 +22,9 @@ PATHS: Final[dict[Language, dict[str, str]]] = {
         "search": "/gesprek/zoek",
         "download": "/gesprek/download",
         "open": "/openen",
+        "cards": "/kaarten",
+        "cards-parents": "/kaarten/ouders.pdf",
+        "cards-young-people": "/kaarten/jongeren.pdf",
         "about": "/over",
     },
     "en": {
@@ -31,6 +34,9 @@ PATHS: Final[dict[Language, dict[str, str]]] = {
         "search": "/en/conversation/search",
         "download": "/en/conversation/download",
         "open": "/en/open",
+        "cards": "/en/cards",
+        "cards-parents": "/en/cards/parents.pdf",
+        "cards-young-people": "/en/cards/young-people.pdf",
         "about": "/en/about",
     },
 }

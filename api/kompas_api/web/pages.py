@@ -14,6 +14,7 @@ from kompas_api.bodies import content_format, limited_body
 from kompas_api.negotiation import LANGUAGES, Language, language, preferred
 from kompas_api.problems import MEDIA_TYPE, Refusal
 from kompas_api.web.answers import Answers
+from kompas_api.web.cards import AUDIENCES, Audience, cards, typeset
 from kompas_api.web.conversation import Turn, sketch, turn
 from kompas_api.web.deciding import Decision, with_decision
 from kompas_api.web.draft import Draft, draft
@@ -28,6 +29,7 @@ Held = Annotated[Worker, Depends(worker)]
 Body = Annotated[bytes, Depends(limited_body)]
 
 _FORM = {"application/x-www-form-urlencoded": "form"}
+_HOUR = "public, max-age=3600"
 _DOWNLOADS = ("pdf", "markdown", "json", "json-ld")
 
 
@@ -134,6 +136,22 @@ def _to_open(spoken: Language) -> Callable[..., Response]:
     return to_open
 
 
+def _cards(spoken: Language) -> Callable[..., Response]:
+    def shown_cards() -> Response:
+        answer = page("cards.html", spoken, decks=[(audience, cards(audience, spoken)) for audience in AUDIENCES])
+        answer.headers["Cache-Control"] = _HOUR
+        return answer
+
+    return shown_cards
+
+
+def _printed(audience: Audience, spoken: Language) -> Callable[..., Response]:
+    def printed() -> Response:
+        return Response(typeset(audience, spoken), headers={"Cache-Control": _HOUR}, media_type="application/pdf")
+
+    return printed
+
+
 def _about(spoken: Language) -> Callable[..., Response]:
     def about(held: Held) -> Response:
         return page("about.html", spoken, knowledge=held.knowledge)
@@ -158,5 +176,8 @@ for _language in LANGUAGES:
     router.add_api_route(_paths["download"], _downloaded(_language), methods=["POST"])
     router.add_api_route(_paths["open"], _opened(_language), methods=["POST"])
     router.add_api_route(_paths["open"], _to_open(_language), methods=["GET"])
+    router.add_api_route(_paths["cards"], _cards(_language), methods=["GET"])
+    for _audience in AUDIENCES:
+        router.add_api_route(_paths[f"cards-{_audience}"], _printed(_audience, _language), methods=["GET"])
     router.add_api_route(_paths["about"], _about(_language), methods=["GET"])
 router.add_api_route("/en", _back_to_start("en"), methods=["GET"])
