@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kompas_api.sparql.limits import Limits
+from kompas_api.sparql.remote import RemoteStore
 
 API_VERSION: Final = "1.0.0"
 """The version of the HTTP interface, in every response; its major number is in the path."""
@@ -28,6 +29,8 @@ class Settings:
     publisher_name: str = "Kompas maintainers"
     publisher_url: str = "https://w3id.org/kompas"
     """Who publishes the knowledge here, in the catalogue: an address that stands for the organisation."""
+    sparql_store: RemoteStore | None = None
+    """An existing SPARQL store to ask instead of processes of our own."""
     archive: str = ""
     """The folder with earlier releases; empty: only the current one is published."""
     sparql: Limits = field(default_factory=Limits)
@@ -49,6 +52,7 @@ class Settings:
             publisher_name=environment.get("KOMPAS_PUBLISHER_NAME", cls.publisher_name),
             publisher_url=_address(environment, "PUBLISHER_URL", cls.publisher_url),
             archive=environment.get("KOMPAS_ARCHIVE", cls.archive),
+            sparql_store=_store(environment),
             sparql=Limits.from_environment(environment),
         )
 
@@ -58,6 +62,13 @@ def _address(environment: Mapping[str, str], name: str, default: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
         raise ValueError(f"KOMPAS_{name} must be a web address; it is “{value}”.")
     return value
+
+
+def _store(environment: Mapping[str, str]) -> RemoteStore | None:
+    if not environment.get("KOMPAS_SPARQL_STORE"):
+        return None
+    address = _address(environment, "SPARQL_STORE", "")
+    return RemoteStore(address, environment.get("KOMPAS_STORE_USER", ""), environment.get("KOMPAS_STORE_PASSWORD", ""))
 
 
 def _mailbox(environment: Mapping[str, str], default: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kompas import curation
+from kompas import curation, publishing
 from kompas.errors import InputMissing, InputTooLarge, KompasError
 from kompas.memory import search_seldom
 
@@ -177,6 +177,7 @@ def serve(
 
 
 curation.add_to(app)
+publishing.add_to(app)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import pytest
 from kompas_api.app import create_app
 from kompas_api.settings import Settings
 from kompas_api.sparql.limits import Limits
+from kompas_api.sparql.pool import Pool
 from kompas_api.sparql.rate import Buckets
 from kompas_api.sparql.reading import outline
 from kompas_api.sparql.service import over_the_release
@@ -157,7 +158,7 @@ def test_only_the_endpoints_on_the_list_may_be_asked() -> None:
 
 def test_a_process_that_answers_can_open_nothing(narrow: TestClient) -> None:
     quick(narrow)
-    keeper, *members = narrow.app.state.sparql.pool.crew.pids()  # type: ignore[attr-defined]
+    keeper, *members = narrow.app.state.sparql.answers.crew.pids()  # type: ignore[attr-defined]
     assert members
     for pid in members:
         limits = Path(f"/proc/{pid}/limits").read_text("utf-8")
@@ -188,7 +189,7 @@ def test_too_many_at_once_are_asked_to_come_back(narrow: TestClient) -> None:
 
 def test_lost_processes_are_replaced(narrow: TestClient) -> None:
     quick(narrow)
-    for pid in narrow.app.state.sparql.pool.crew.pids():  # type: ignore[attr-defined]
+    for pid in narrow.app.state.sparql.answers.crew.pids():  # type: ignore[attr-defined]
         os.kill(pid, signal.SIGKILL)
     time.sleep(0.1)
     assert quick(narrow) < 2
@@ -199,7 +200,8 @@ def test_no_process_is_left_behind() -> None:
     service = over_the_release(Settings(sparql=LIMITS))
     with TestClient(create_app(Settings(), sparql=service), base_url="http://kompas.test") as client:
         quick(client)
-        pids = service.pool.crew.pids()
+        assert isinstance(service.answers, Pool)
+        pids = service.answers.crew.pids()
         assert len(pids) > 1
     left = [pid for pid in pids if alive(pid)]
     assert not left

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -18,6 +19,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     parse_query_results,
     serialize,
 )
@@ -42,7 +44,7 @@ _PLACE: Final = re.compile(r"error at (\d+):(\d+): ?")
 def answered(store: Store, question: Question, limits: Limits) -> Reply:
     """Answer a question, or say why not."""
     known = outline(question.query)
-    if (reason := _refused(known, limits)) is not None:
+    if (reason := refused(known, limits)) is not None:
         return reason
     form = getattr(question, known.form) if known.form else ""
     if known.form and not form:
@@ -50,7 +52,7 @@ def answered(store: Store, question: Question, limits: Limits) -> Reply:
     try:
         reply = _evaluated(store, question, known, form, limits)
     except SyntaxError as error:
-        return _malformed(str(error))
+        return malformed(str(error))
     except (ValueError, RuntimeError, OSError) as error:
         return Reply("too-heavy", detail=_plain(str(error)))
     except MemoryError:
@@ -58,7 +60,8 @@ def answered(store: Store, question: Question, limits: Limits) -> Reply:
     return replace(reply, changing=known.changing)
 
 
-def _refused(known: Outline, limits: Limits) -> Reply | None:
+def refused(known: Outline, limits: Limits) -> Reply | None:
+    """Why a query is not run at all, if there is a reason."""
     if known.update:
         return Reply("malformed", detail="This is an update. This endpoint answers queries only.")
     if known.depth > DEEPEST:
@@ -77,14 +80,11 @@ def _evaluated(store: Store, question: Question, known: Outline, form: str, limi
         found = _found(store, query, question)
     except SyntaxError:
         found = _found(store, question.query, question)
-    if isinstance(found, QueryBoolean):
-        return Reply("answered", found.serialize(format=_TABLES[form]) or b"", form)
-    if isinstance(found, QuerySolutions):
-        content = found.serialize(format=_TABLES[form]) or b""
-        if len(content) > _SMALLEST_ROW * limits.rows and _rows(content, form) > limits.rows:
-            return _too_large(limits)
-        return Reply("answered", content, form)
-    return _graph(found, form, limits)
+    if isinstance(found, QueryTriples):
+        return written_graph(found, form, limits)
+    content = written_table(found, form)
+    too_many = isinstance(found, QuerySolutions) and counted(content, form, limits)
+    return _too_large(limits) if too_many else Reply("answered", content, form)
 
 
 def _found(store: Store, query: str, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -99,7 +99,19 @@ def _found(store: Store, query: str, question: Question) -> QuerySolutions | Que
     )
 
 
-def _graph(found: QueryTriples, form: str, limits: Limits) -> Reply:
+def written_table(found: QuerySolutions | QueryBoolean, form: str) -> bytes:
+    """A table, or a yes or no, in a form."""
+    return found.serialize(format=_TABLES[form]) or b""
+
+
+def counted(content: bytes, form: str, limits: Limits) -> bool:
+    """Whether a table in a form has more rows than an answer may have."""
+    return len(content) > _SMALLEST_ROW * limits.rows and _rows(content, form) > limits.rows
+
+
+def written_graph(statements: Iterable[Triple], form: str, limits: Limits) -> Reply:
+    """The reply with statements in a form, each once; unless there are too many."""
+    found = iter(statements)
     triples = dict.fromkeys(islice(found, limits.rows + 1))
     if len(triples) > limits.rows or next(found, None) is not None:
         return _too_large(limits)
@@ -119,7 +131,8 @@ def _too_large(limits: Limits) -> Reply:
     return Reply("too-large", detail=f"The answer has more than {limits.rows} rows or statements.")
 
 
-def _malformed(message: str) -> Reply:
+def malformed(message: str) -> Reply:
+    """The reply to a query that the engine cannot read, with its message and the place in it."""
     place = _PLACE.search(message)
     position = {"line": int(place[1]), "column": int(place[2])} if place else {}
     return Reply("malformed", detail=_plain(_PLACE.sub("", message)), position=position)

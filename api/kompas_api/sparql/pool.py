@@ -86,6 +86,10 @@ class Pool:
                     await asyncio.shield(asyncio.to_thread(self.crew.dismiss, member))
             self._next()
 
+    def start(self) -> None:
+        """Read the graphs ahead of the first question."""
+        self.crew.start()
+
     def close(self) -> None:
         """End every process."""
         self._idle.clear()

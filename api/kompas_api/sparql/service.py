@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -25,6 +25,7 @@ from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import Question, Reply
 from kompas_api.sparql.pool import Pool
 from kompas_api.sparql.rate import Buckets
+from kompas_api.sparql.remote import RemoteAnswers, RemoteStore
 from kompas_api.web.files import script
 
 if TYPE_CHECKING:
@@ -52,16 +53,39 @@ SELECT ?problem ?label WHERE {
 """The query that the editor opens with."""
 
 
+class Answers(Protocol):
+    """Who answers questions."""
+
+    async def answer(self, question: Question) -> Reply:
+        """The reply to a question."""
+        ...
+
+    def start(self) -> None:
+        """Be ready ahead of the first question."""
+        ...
+
+    def close(self) -> None:
+        """End what was started."""
+        ...
+
+
 class Service:
     """Answers queries over graphs that are read when the first question comes, or when `start` is called."""
 
-    def __init__(self, limits: Limits, graphs: Callable[[], Sequence[Graph]], release: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        graphs: Callable[[], Sequence[Graph]],
+        release: Callable[[], str],
+        store: RemoteStore | None = None,
+    ) -> None:
         self.limits = limits
+        self._store = store
         self.buckets = Buckets(limits.per_minute)
         self._graphs = graphs
         self._release = release
         self._lock = Lock()
-        self._pool: Pool | None = None
+        self._answers: Answers | None = None
         self._size: int | None = None
 
     @cached_property
@@ -69,32 +93,38 @@ class Service:
         """The digest of the release that is asked: answers may be kept as long as it stays the same."""
         return self._release()
 
+    def _make(self) -> Answers:
+        if self._store is None:
+            return Pool(Crew(self._graphs(), self.limits))
+        named = tuple(graph.name for graph in self._graphs() if graph.name)
+        return RemoteAnswers(self._store, named, self.limits)
+
     async def answer(self, question: Question) -> Reply:
         """The reply to a question.
 
         Raises:
             NoAnswer: it is too busy, or the query took too long, or too much.
         """
-        return await self.pool.answer(question)
+        return await self.answers.answer(question)
 
     @property
-    def pool(self) -> Pool:
-        """The processes that answer; made when they are first needed."""
+    def answers(self) -> Answers:
+        """Who answers: processes of our own, or a store elsewhere; made when first needed."""
         with self._lock:
-            if self._pool is None:
-                self._pool = Pool(Crew(self._graphs(), self.limits))
-            return self._pool
+            if self._answers is None:
+                self._answers = self._make()
+            return self._answers
 
     def start(self) -> None:
-        """Read the graphs ahead of the first question."""
-        self.pool.crew.start()
+        """Be ready ahead of the first question."""
+        self.answers.start()
 
     def close(self) -> None:
         """End every process; a question that comes after makes new ones."""
         with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.close()
+            answers, self._answers = self._answers, None
+        if answers is not None:
+            answers.close()
 
     def editor(self, request: Request) -> Response:
         """The page on which people write queries, with the one of the address when there is one."""
@@ -155,4 +185,4 @@ def over_the_release(settings: Settings) -> Service:
         kept = [Graph(str(release.folder / NAME), release.address) for release in releases.all[: 1 + OLDER]]
         return [Graph(kept[0].path), *kept]
 
-    return Service(settings.sparql, graphs, lambda: releases.all[0].manifest.digest)
+    return Service(settings.sparql, graphs, lambda: releases.all[0].manifest.digest, settings.sparql_store)
