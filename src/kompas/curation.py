@@ -36,6 +36,18 @@ class TemplateFormat(StrEnum):
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 
 
+def whole(
+    extension: Annotated[
+        list[Path] | None,
+        typer.Option(help="Lay the extension in this folder over the core; may be given more than once."),
+    ] = None,
+) -> None:
+    """Proportionate help for children, young people and families: a recommendation with its reasons."""
+    from kompas.workbench.activation import activate
+
+    activate(extension or [])
+
+
 def check(
     format: Annotated[ReportFormat, typer.Option(help="How to write what is found.")] = ReportFormat.TEXT,
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what needs the reasoner.")] = False,
@@ -113,12 +125,33 @@ def import_(
             typer.echo(f"{done.table}.csv: {what}{' (would be)' if only_look else ''}: {', '.join(keys)}")
 
 
+def compile_rules(
+    table: Annotated[Path, typer.Argument(help="A CSV file with rows of rule templates.")],
+    folder: Annotated[Path | None, typer.Option("--output", "-o", help="Write each rule to a file here.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Only say what each column means.")] = False,
+) -> None:
+    """Make SHACL rules of rule templates: when problem, phase, severity, factor → an argument for or against."""
+    from kompas.workbench.rule_templates import COLUMNS, compiled
+
+    if explain:
+        _write("".join(f"{column}: {meaning}\n" for column, meaning in COLUMNS.items()), None)
+        return
+    for slug, text in compiled(table).items():
+        if folder is None:
+            typer.echo(text)
+        else:
+            write_whole(folder / f"{slug}.ttl", text.encode())
+            typer.echo(f"{folder / slug}.ttl")
+
+
 def add_to(app: typer.Typer) -> None:
     """Give the command line these commands."""
+    app.callback()(whole)
     app.command(epilog="Example: kompas check --format sarif -o check.sarif")(check)
     app.command(epilog="Example: kompas coverage -o coverage.md")(coverage)
     app.command("format", epilog="Example: kompas format --check")(format_)
     app.command(epilog="Example: kompas template interventions -o interventions.xlsx")(template)
+    app.command(epilog="Example: kompas compile-rules my-rules.csv -o rules/5-arguments")(compile_rules)
     app.command("import", epilog="Example: kompas import interventions.xlsx --check")(import_)
 
 

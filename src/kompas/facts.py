@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kompas.case import codes
 from kompas.case.model import Case, Concern
-from kompas.namespaces import CASE, ID, RDF, XSD, kompas
+from kompas.namespaces import CASE, RDF, XSD, kompas, thing
 
 _TYPE: Final = NamedNode(f"{RDF}type")
 _DECIMAL: Final = NamedNode(f"{XSD}decimal")
@@ -48,7 +48,7 @@ def _of_case(case: Case, subject: NamedNode) -> Iterator[Triple]:
     yield from _flag(subject, "goalsStated", case.has_goals)
     yield from _coded(subject, "prefersFormat", codes.FORMAT, preferences.formats)
     for declined in preferences.declines or ():
-        yield Triple(subject, kompas("declines"), NamedNode(ID + declined))
+        yield Triple(subject, kompas("declines"), thing(*declined.split("/", 1)))
     yield from _coded(subject, "practiceMilieu", codes.SETTING, _one(practice.setting))
     yield from _coded(subject, "practiceQualification", codes.QUALIFICATION, _one(practice.qualification))
     yield from _flag(subject, "offerKnown", practice.available is not None)
@@ -78,13 +78,13 @@ def _of_help(concern: Concern, node: NamedNode, subject: NamedNode) -> Iterator[
         kind = codes.HELP_KIND.terms.get(tried.what)
         yield Triple(node, kompas("tried"), help)
         yield Triple(help, _TYPE, kompas("HelpTried"))
-        yield Triple(help, kompas("help"), kind or NamedNode(f"{ID}intervention/{tried.what}"))
+        yield Triple(help, kompas("help"), kind or thing("intervention", tried.what))
         yield from _coded(help, "outcome", codes.OUTCOME, (tried.outcome,))
 
 
 def _things(subject: NamedNode, predicate: str, type: str, slugs: Iterable[str] | None) -> Iterator[Triple]:
     for slug in slugs or ():
-        yield Triple(subject, kompas(predicate), NamedNode(f"{ID}{type}/{slug}"))
+        yield Triple(subject, kompas(predicate), thing(type, slug))
 
 
 def _coded(subject: NamedNode, predicate: str, values: codes.CodeList, given: Iterable[str] | None) -> Iterator[Triple]:

@@ -10,6 +10,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from kompas import resources
+
 ONTOLOGY: Final = "https://w3id.org/kompas/ontology"
 KOMPAS: Final = f"{ONTOLOGY}#"
 ID: Final = "https://w3id.org/kompas/id/"
@@ -64,14 +66,23 @@ def kompas(name: str) -> NamedNode:
 
 
 def thing(type: str, slug: str) -> NamedNode:
-    """The thing of this type and slug: `thing("problem", "driftbuien")`.
+    """The thing of this type and slug: `thing("problem", "driftbuien")`; that of an extension at its own address.
 
     Raises:
         ValueError: there is no such type.
     """
     if type not in TYPES:
         raise ValueError(f"There is no type “{type}”; the types are {', '.join(TYPES)}.")
-    return NamedNode(f"{ID}{type}/{slug}")
+    return NamedNode(resources.elsewhere().get(f"{type}/{slug}") or f"{ID}{type}/{slug}")
+
+
+def type_and_slug(iri: str) -> str:
+    """The type and slug in the address of a thing, also when it is one of an extension.
+
+    >>> type_and_slug("https://w3id.org/kompas/id/problem/driftbuien")
+    'problem/driftbuien'
+    """
+    return iri.removeprefix(ID) if iri.startswith(ID) else iri.rpartition("/id/")[2]
 
 
 def shortened(iri: str) -> str:

@@ -2,10 +2,16 @@
 
 A wheel carries them in `kompas/_resources`; in a checkout they stand at its root, and the released graph in
 `build/release`. The wheel's own are looked for first, so that an installed Kompas never reads a checkout by accident.
+Extensions laid over them (`kompas --extension`) stand in a folder of their own, which the environment variable
+`KOMPAS_KNOWLEDGE` names; then nothing is looked for elsewhere, and processes started from here read the same.
 """
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +19,10 @@ from kompas.errors import ResourceMissing
 
 _PACKAGE: Final = Path(__file__).resolve().parent
 _REINSTALL: Final = "Install Kompas again, or run it from a whole checkout"
+EXTENDED: Final = "KOMPAS_KNOWLEDGE"
+"""The environment variable that names the folder of the core with extensions laid over it."""
+ADDRESSES: Final = "tables/extensions.json"
+"""Where in `data` it stands under which addresses the things of extensions live."""
 _BUILD: Final = "Run `kompas build` (in a checkout: `make build`) to make it"
 
 
@@ -54,7 +64,25 @@ def release() -> Path:
 
 def release_target() -> Path:
     """The folder that `kompas build` writes: in a checkout its `build/release`, else that of the current directory."""
-    return (checkout() or Path.cwd()) / "build" / "release"
+    whole = extended()
+    return whole / "release" if whole else (checkout() or Path.cwd()) / "build" / "release"
+
+
+def extended() -> Path | None:
+    """The folder of the core with extensions laid over it, when there are extensions."""
+    named = os.environ.get(EXTENDED)
+    return Path(named) if named else None
+
+
+def elsewhere() -> Mapping[str, str]:
+    """The addresses of the things of extensions, by `{type}/{slug}`; none without extensions."""
+    whole = extended()
+    return _addresses(whole / "data" / ADDRESSES) if whole else {}
+
+
+@cache
+def _addresses(path: Path) -> Mapping[str, str]:
+    return dict(json.loads(path.read_text("utf-8"))["addresses"]) if path.is_file() else {}
 
 
 def checkout() -> Path | None:
@@ -65,8 +93,11 @@ def checkout() -> Path | None:
 
 def _folder(name: str, folder: str, landmark: str, remedy: str) -> Path:
     """The first place that holds the folder with its landmark: an empty folder that a build left behind is none."""
-    places = [_PACKAGE / "_resources" / folder]
-    if root := checkout():
+    if whole := extended():
+        places, remedy = [whole / folder], remedy.replace("kompas build", "kompas --extension … build")
+    else:
+        places = [_PACKAGE / "_resources" / folder]
+    if not whole and (root := checkout()):
         places.append(root / ("build/release" if folder == "release" else folder))
     for place in places:
         if (place / landmark).exists():

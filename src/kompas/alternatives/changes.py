@@ -19,7 +19,7 @@ from kompas.case.codes import FREQUENCY
 from kompas.case.model import OLDEST, YOUNGEST, ConsequencesCode, SettingCode
 from kompas.conclusions import Conclusions
 from kompas.knowledge import Knowledge
-from kompas.namespaces import ID, kompas, thing
+from kompas.namespaces import kompas, thing
 from kompas.recommendation import Change, Counterfactual
 
 TYPES = {
@@ -241,7 +241,7 @@ def _character(slug: str, kind: str, knowledge: Knowledge) -> frozenset[str]:
 
 
 def _slugs(kind: str, knowledge: Knowledge) -> list[str]:
-    return [node.value.removeprefix(f"{ID}{TYPES[kind]}/") for node in knowledge.members(kind)]
+    return [node.value.rsplit("/", 1)[-1] for node in knowledge.members(kind)]
 
 
 def _settings(told: Sequence[str], knowledge: Knowledge) -> Iterator[tuple[str, ...]]:

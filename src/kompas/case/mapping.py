@@ -23,7 +23,7 @@ from kompas.case.model import LONGEST, OLDEST, YOUNGEST, Case
 from kompas.case.place import Findings, Place
 from kompas.case.privacy import refusals
 from kompas.errors import BadInput
-from kompas.namespaces import ID
+from kompas.namespaces import type_and_slug
 from kompas.vocabulary import Vocabulary, normalised
 
 _NOT_KNOWN: Final = "leave it out if it is not known"
@@ -148,7 +148,7 @@ def _address(found: NamedNode, _: Vocabulary) -> str:
 
 
 def _type_and_slug(found: NamedNode, _: Vocabulary) -> str:
-    return found.value.removeprefix(ID)
+    return type_and_slug(found.value)
 
 
 _HELP: Final = record(

@@ -18,6 +18,7 @@ from kompas.knowledge.graph import NAME as GRAPH
 from kompas.knowledge.manifest import NAME as MANIFEST
 from kompas.knowledge.manifest import Manifest, read_manifest
 from kompas.knowledge.mapping import Mapped, map_tables
+from kompas.knowledge.readdressing import read_readdressing
 from kompas.knowledge.reasoning import Reasoned, infer
 from kompas.knowledge.release import release
 from kompas.knowledge.shapes import breaches
@@ -113,7 +114,7 @@ def assemble(inputs: Inputs) -> Assembled:
 def read_knowledge(folder: Path) -> tuple[Mapped, list[Finding]]:
     """The tables as triples, and everything that is wrong with them."""
     tables, findings = read_tables(folder)
-    mapped = map_tables(tables)
+    mapped = read_readdressing(folder).applied(map_tables(tables))
     return mapped, [*findings, *mapped.findings]
 
 
