@@ -11,13 +11,17 @@ from fastapi.responses import RedirectResponse, Response
 from kompas.errors import BadInput
 from kompas.rendering import FORMATS, render
 from kompas_api.bodies import content_format, limited_body
+from kompas_api.caching import public
+from kompas_api.lists import BY_TYPE
 from kompas_api.negotiation import LANGUAGES, Language, language, preferred
 from kompas_api.problems import MEDIA_TYPE, Refusal
 from kompas_api.web.answers import Answers
+from kompas_api.web.browsing import SUBJECTS, subject
 from kompas_api.web.cards import AUDIENCES, Audience, cards, typeset
 from kompas_api.web.conversation import Turn, sketch, turn
 from kompas_api.web.deciding import Decision, with_decision
 from kompas_api.web.draft import Draft, draft
+from kompas_api.web.files import fingerprint
 from kompas_api.web.languages import PATHS
 from kompas_api.web.opening import FILE_NAME, file_in, opened, saved
 from kompas_api.web.showing import shown, standing_shown, subjects_shown
@@ -136,6 +140,25 @@ def _to_open(spoken: Language) -> Callable[..., Response]:
     return to_open
 
 
+def _knowledge(spoken: Language) -> Callable[..., Response]:
+    def knowledge(request: Request, held: Held) -> Response:
+        counts = {name: len(held.catalogue.entries(BY_TYPE[type])) for name, (type, _) in SUBJECTS.items()}
+        answer = page("knowledge.html", spoken, subjects=SUBJECTS, counts=counts, knowledge=held.knowledge)
+        return public(request, answer, "html", spoken, fingerprint())
+
+    return knowledge
+
+
+def _browsed(name: str, spoken: Language) -> Callable[..., Response]:
+    def browsed(request: Request, held: Held) -> Response:
+        found = subject(held, name, request.query_params.multi_items(), spoken)
+        if found.get("wrong"):
+            return page(f"{name}.html", spoken, 400, **found)
+        return public(request, page(f"{name}.html", spoken, **found), "html", spoken, fingerprint())
+
+    return browsed
+
+
 def _cards(spoken: Language) -> Callable[..., Response]:
     def shown_cards() -> Response:
         answer = page("cards.html", spoken, decks=[(audience, cards(audience, spoken)) for audience in AUDIENCES])
@@ -176,6 +199,9 @@ for _language in LANGUAGES:
     router.add_api_route(_paths["download"], _downloaded(_language), methods=["POST"])
     router.add_api_route(_paths["open"], _opened(_language), methods=["POST"])
     router.add_api_route(_paths["open"], _to_open(_language), methods=["GET"])
+    router.add_api_route(_paths["knowledge"], _knowledge(_language), methods=["GET"])
+    for _name in SUBJECTS:
+        router.add_api_route(_paths[_name], _browsed(_name, _language), methods=["GET"])
     router.add_api_route(_paths["cards"], _cards(_language), methods=["GET"])
     for _audience in AUDIENCES:
         router.add_api_route(_paths[f"cards-{_audience}"], _printed(_audience, _language), methods=["GET"])

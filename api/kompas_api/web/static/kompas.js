@@ -30,6 +30,22 @@
     target?.focus({ preventScroll: target.tagName === "H1" });
   });
 
+  // A term opens beside the conversation: what the graph knows of it, without leaving the page.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("#conversation a, #about-term a");
+    const address = link?.getAttribute("href") ?? "";
+    if (!address.startsWith("/doc/") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+    const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+    const article = page.querySelector("main article");
+    if (!article) return open(address, "_blank", "noopener");
+    const dialog = document.getElementById("about-term");
+    document.getElementById("about-term-text").replaceChildren(article);
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  });
+
   // What cannot be fetched in place is fetched as a page.
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
