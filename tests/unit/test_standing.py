@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from kompas.consultation import consultant
+from kompas.case import case_from_mapping
+from kompas.consultation import consult, consultant
 from kompas.knowledge import Knowledge
 from kompas.knowledge.manifest import Manifest
 from kompas.namespaces import ID
@@ -76,6 +77,17 @@ def test_what_no_longer_holds_was_superseded_under_its_own_standard_or_else_with
 
 def test_every_state_has_a_name_in_both_languages() -> None:
     assert all(set(names) == {"nl", "en"} for names in LABELS.values())
+
+
+def test_a_rating_of_another_registry_is_no_recognition_here() -> None:
+    plain = {"age": 8, "concerns": [{"problem": "gedragsproblemen"}]}
+    answer = consult(case_from_mapping(plain, consultant().vocabulary))
+    (item,) = {
+        i.concept.slug: i for option in answer.options for i in option.items if i.concept.slug == "pmto"
+    }.values()
+    assert item.recognition is not None
+    assert (item.recognition.level, item.recognition.state) == (None, None)
+    assert f"{ID}rule/erkenning-niet-nagegaan" in {argument.rule.iri for argument in item.arguments_against}
 
 
 def test_a_portrait_tells_how_each_rating_of_an_intervention_stands() -> None:
