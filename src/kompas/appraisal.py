@@ -34,12 +34,7 @@ def appraise(
     """How one concern was weighed, read from what the rules derived."""
     node = NamedNode(f"{CASE}#concern/{concern.problem}")
     case_node = NamedNode(CASE)
-
-    def told(subject: NamedNode, name: str) -> NamedNode:
-        found = conclusions.thing(subject, name)
-        assert found is not None, f"nothing derived for {name} of {subject.value}"
-        return found
-
+    told = conclusions.decided
     lowest, highest = (justification.code(told(node, name)) for name in ("lowestSeverity", "highestSeverity"))
     lightest, heaviest = (justification.code(told(node, name)) for name in ("lowestRoute", "highestRoute"))
     return ConcernAppraisal(

@@ -67,12 +67,8 @@ def compose(
     """
     node = NamedNode(CASE)
     language = case.language
-    route, lowest, highest = (conclusions.thing(node, name) for name in ("route", "lowestRoute", "highestRoute"))
-    decisiveness = conclusions.thing(node, "decisiveness")
-    assert route is not None
-    assert lowest is not None
-    assert highest is not None
-    assert decisiveness is not None
+    route, lowest, highest = (conclusions.decided(node, name) for name in ("route", "lowestRoute", "highestRoute"))
+    decisiveness = conclusions.decided(node, "decisiveness")
     options = _options(conclusions, justification, knowledge)
     flags = _flags(conclusions, justification)
     draft = Recommendation(
@@ -114,10 +110,8 @@ def _options(conclusions: Conclusions, justification: Justification, knowledge: 
     """The three routes from light to heavy."""
     made = []
     for option in conclusions.instances("Option"):
-        route = conclusions.thing(option, "onRoute")
-        status = conclusions.thing(option, "status")
-        assert route is not None
-        assert status is not None
+        route = conclusions.decided(option, "onRoute")
+        status = conclusions.decided(option, "status")
         heaviness = knowledge.value(route, kompas("heaviness"))
         made.append(
             (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kompas.errors import ReleaseMismatch
 from kompas.namespaces import CASE, RDF, kompas
 
 Term = NamedNode | BlankNode | Literal
@@ -33,6 +34,17 @@ class Conclusions:
     def thing(self, subject: NamedNode, name: str) -> NamedNode | None:
         """The one thing a subject is related to by `kompas:<name>`; the first by address when there are more."""
         return next(iter(self.things(subject, name)), None)
+
+    def decided(self, subject: NamedNode, name: str) -> NamedNode:
+        """The one thing that the rules must relate a subject to by `kompas:<name>`.
+
+        Raises:
+            ReleaseMismatch: they did not, so the released knowledge and the rules do not belong together.
+        """
+        found = self.thing(subject, name)
+        if found is None:
+            raise ReleaseMismatch(subject.value, name)
+        return found
 
     def literal(self, subject: NamedNode, name: str) -> Literal | None:
         """The literal value of `kompas:<name>`, if any."""

@@ -13,6 +13,7 @@
     ├── UnsupportedRule             exit 2   a rule uses what the engine does not support
     ├── MalformedRule               exit 2   a rule breaks the syntax of SHACL or SPARQL
     ├── ResourceMissing             exit 2   ontology, rules, data or release cannot be found
+    ├── ReleaseMismatch             exit 2   the released knowledge and the rules do not belong together
     └── DoesNotHold                 exit 1   what was asked about is not so
         ├── InconsistentKnowledge            the reasoner finds a contradiction
         ├── CheckFailed                      a quality check has findings
@@ -251,6 +252,21 @@ class ResourceMissing(KompasError):
         self.remedy = remedy
         places = " or ".join(str(place) for place in self.looked_in)
         super().__init__(f"Cannot find the {name}: looked in {places}. {_sentence(remedy)}")
+
+
+class ReleaseMismatch(KompasError):
+    """The rules left open what they decide on every case: they were changed and the release was not, or the reverse."""
+
+    title = "Release and rules do not belong together"
+    code = "release-mismatch"
+
+    def __init__(self, subject: str, name: str) -> None:
+        self.subject = subject
+        self.name = name
+        super().__init__(
+            f"The rules derive no {name} for {subject}: the released knowledge and the rules do not belong together. "
+            "Run `kompas build`; if that does not help, the rules miss something: run `kompas check`."
+        )
 
 
 class DoesNotHold(KompasError):

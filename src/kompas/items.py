@@ -44,9 +44,7 @@ def items_of(
 
 
 def _item(node: NamedNode, conclusions: Conclusions, justification: Justification, knowledge: Knowledge) -> Item:
-    concept, status = conclusions.thing(node, "concept"), conclusions.thing(node, "status")
-    assert concept is not None
-    assert status is not None
+    concept, status = conclusions.decided(node, "concept"), conclusions.decided(node, "status")
     classes = {kind.value for kind in knowledge.objects(concept, IS_A) if isinstance(kind, NamedNode)}
     kind = next(code for name, code in TYPES.items() if kompas(name).value in classes)
     advice = knowledge.value(concept, kompas("adviceKind"))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from kompas.case import Case, case_from_mapping
-from kompas.consultation import consult, consultant
+from kompas.consultation import Consultant, consult, consultant
+from kompas.errors import ReleaseMismatch
 from kompas.facts import facts
-from kompas.namespaces import CASE
+from kompas.namespaces import CASE, thing
 
 
 def case(problem: str = "driftbuien") -> Case:
@@ -53,6 +58,13 @@ def test_the_case_comes_back_without_anyones_words() -> None:
     assert "goals" not in recommendation.case
     assert recommendation.case["goals_stated"] is True
     assert "lachen om niets" not in recommendation.to_json()
+
+
+def test_knowledge_and_rules_that_do_not_belong_together_are_told_with_what_to_do() -> None:
+    whole = consultant().rules
+    lacking = whole.rule_set.subset(lambda rule: rule.node != thing("rule", "keuze-alternatief"))
+    with pytest.raises(ReleaseMismatch, match=r"no status for .*Run `kompas build`"):
+        Consultant(consultant().knowledge, replace(whole, rule_set=lacking)).answer(case())
 
 
 def test_all_three_routes_are_options_from_light_to_heavy() -> None:

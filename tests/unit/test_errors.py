@@ -21,6 +21,7 @@ from kompas.errors import (
     KompasError,
     MalformedInput,
     ProofFailed,
+    ReleaseMismatch,
     ResourceMissing,
     SeveralErrors,
     UnknownKey,
@@ -88,6 +89,12 @@ EVERY_ERROR: tuple[tuple[KompasError, int, str], ...] = (
         ResourceMissing("rules", (Path("a"), Path("b")), "Install Kompas again"),
         2,
         "Cannot find the rules: looked in a or b. Install Kompas again.",
+    ),
+    (
+        ReleaseMismatch("urn:kompas:case#intervention/pmto", "status"),
+        2,
+        "The rules derive no status for urn:kompas:case#intervention/pmto: the released knowledge and the rules do not "
+        "belong together. Run `kompas build`; if that does not help, the rules miss something: run `kompas check`.",
     ),
     (
         InconsistentKnowledge("Two disjoint classes share a member", ("A disjoint with B",), ("problems.csv row 4",)),

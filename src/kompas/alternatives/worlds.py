@@ -102,9 +102,7 @@ class Worlds:
 
     def decision(self, conclusions: Conclusions, case: NamedNode) -> Decision:
         """The decision on one case, read from what was derived."""
-        lowest, highest = conclusions.thing(case, "lowestRoute"), conclusions.thing(case, "highestRoute")
-        assert lowest is not None
-        assert highest is not None
+        lowest, highest = conclusions.decided(case, "lowestRoute"), conclusions.decided(case, "highestRoute")
         raised = {self.code(flag) for flag in conclusions.things(case, "raisesFlag")}
         flags = tuple(flag for flag in get_args(FlagCode) if flag in raised)
         return Decision(self.code(lowest), self.code(highest), flags)
