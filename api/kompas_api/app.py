@@ -16,6 +16,7 @@ from kompas_api.linked.publication import Publication
 from kompas_api.observation import Metrics, Observation
 from kompas_api.routes import (
     description,
+    labels,
     linked_data,
     ontology,
     operations,
@@ -51,7 +52,7 @@ def create_app(
     app.state.publication = Publication(app.state.settings)
     app.state.metrics = Metrics()
     parts = (
-        endpoint, recommendations, vocabulary, description, linked_data, publication, ontology, queries,
+        endpoint, recommendations, labels, vocabulary, description, linked_data, publication, ontology, queries,
         operations, pages,
     )  # fmt: skip
     for part in parts:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 import uvicorn
@@ -52,6 +53,11 @@ def host() -> Iterator[str]:
         thread.join(timeout=10)
 
 
+def converted(wrapper: SPARQLWrapper) -> Any:
+    """The answer as SPARQLWrapper makes it of the form that was asked for."""
+    return wrapper.queryAndConvert()
+
+
 @pytest.mark.parametrize("method", ["GET", POST])
 @pytest.mark.parametrize("way", ["urlencoded", POSTDIRECTLY])
 def test_sparqlwrapper_gets_tables_in_its_forms(method: str, way: str, host: str) -> None:
@@ -60,11 +66,11 @@ def test_sparqlwrapper_gets_tables_in_its_forms(method: str, way: str, host: str
     wrapper.setRequestMethod(way if method == POST else "urlencoded")
     wrapper.setQuery(ROUTES)
     wrapper.setReturnFormat(JSON)
-    assert [row["code"]["value"] for row in wrapper.queryAndConvert()["results"]["bindings"]] == CODES
+    assert [row["code"]["value"] for row in converted(wrapper)["results"]["bindings"]] == CODES
     wrapper.setReturnFormat(XML)
-    assert [node.firstChild.data for node in wrapper.queryAndConvert().getElementsByTagName("literal")] == CODES
+    assert [node.firstChild.data for node in converted(wrapper).getElementsByTagName("literal")] == CODES
     wrapper.setReturnFormat(CSV)
-    assert wrapper.queryAndConvert().decode().split() == ["code", *CODES]
+    assert converted(wrapper).decode().split() == ["code", *CODES]
 
 
 # SPARQLWrapper makes graphs by a class that rdflib deprecates.
@@ -75,9 +81,9 @@ def test_sparqlwrapper_gets_graphs(host: str) -> None:
         KOMPAS + "CONSTRUCT { ?route skos:notation ?code } WHERE { ?route a kompas:Route ; skos:notation ?code }"
     )
     wrapper.setReturnFormat(TURTLE)
-    assert len(Graph().parse(io.BytesIO(wrapper.queryAndConvert()), format="turtle")) == 4
+    assert len(Graph().parse(io.BytesIO(converted(wrapper)), format="turtle")) == 4
     wrapper.setReturnFormat(XML)
-    assert len(wrapper.queryAndConvert()) == 4
+    assert len(converted(wrapper)) == 4
 
 
 def test_rdflib_reads_the_graph_as_if_it_were_here(host: str) -> None:
@@ -150,7 +156,7 @@ def test_who_sends_slowly_or_not_at_all_keeps_nobody_waiting(host: str) -> None:
     wrapper = SPARQLWrapper(f"{host}/sparql")
     wrapper.setQuery(ROUTES)
     wrapper.setReturnFormat(JSON)
-    assert [row["code"]["value"] for row in wrapper.queryAndConvert()["results"]["bindings"]] == CODES
+    assert [row["code"]["value"] for row in converted(wrapper)["results"]["bindings"]] == CODES
     assert monotonic() - started < 5
     for connection in slow:
         connection.close()

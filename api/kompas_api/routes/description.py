@@ -24,7 +24,14 @@ Held = Annotated[Worker, Depends(worker)]
 def root(request: Request, held: Held) -> Response:
     """Say which knowledge this is, and where everything is."""
     base = f"{request.app.state.settings.public_url}/v1"
-    names = ["recommendations", "openapi.json", "docs", *(collection.name for collection in COLLECTIONS)]
+    names = [
+        "recommendations",
+        "openapi.json",
+        "docs",
+        "labels",
+        "hierarchy",
+        *(collection.name for collection in COLLECTIONS),
+    ]
     content = {
         "title": "Kompas",
         "api_version": API_VERSION,
