@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
@@ -29,8 +30,12 @@ from kompas.namespaces import ID, PREFIXES, RDF, RDFS
 from kompas.quality.coverage import Coverage
 from kompas.quality.freshness import overdue
 from kompas.quality.gaps import gaps
+from kompas.quality.rule_cases import without_case, wrong_cases
 from kompas.quality.rule_texts import speechless
+from kompas.rules.base import read_rules as read_rule_base
 
+RULE_CASES: Final = "rule-cases"
+"""Where in the data the cases of rules of extensions stand."""
 RowsOf = Callable[[NamedNode], list[str]]
 
 
@@ -55,8 +60,10 @@ def check(target: Path | None = None, *, today: date) -> list[Finding]:
         return [*early, Finding("error", error.title, str(error))]
     knowledge = read_release(target or resources.release())
     rows_of = partial(_rows_of, _rows(mapped))
-    ontology = resources.ontology()
+    ontology, rules, own_cases = resources.ontology(), read_rule_base(resources.rules()), resources.data() / RULE_CASES
     found = [
+        *without_case(rules, _cases_of_core(), own_cases),
+        *wrong_cases(rules, knowledge, own_cases),
         *violations(knowledge.store, ontology / "checks"),
         *unexpected_answers(knowledge.store, ontology / "questions"),
         *overdue(knowledge, today, rows_of),
@@ -82,6 +89,12 @@ def check_quickly() -> list[Finding]:
     store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in whole)
     rows_of = partial(_rows_of, _rows(mapped))
     return [*early, *(_located(finding, rows_of) for finding in violations(store, ontology / "checks"))]
+
+
+def _cases_of_core() -> Path | None:
+    """The folder with cases of the rules of the core, in a checkout."""
+    root = resources.checkout()
+    return root / "tests" / "rules" if root else None
 
 
 def _first() -> tuple[Mapped, list[Finding]]:

@@ -16,6 +16,7 @@ from kompas.errors import CheckFailed
 from kompas.knowledge.readdressing import NAME as ADDRESSES
 from kompas.knowledge.tables import METADATA
 from kompas.namespaces import ID
+from kompas.quality.checking import RULE_CASES
 from kompas.workbench.clashes import Core, clashes, rows_of
 from kompas.workbench.extension import REMEDY, Extension
 from kompas.workbench.rule_templates import LAYER, TEMPLATES, compiled
@@ -116,6 +117,8 @@ def _add_extension(tree: _Tree, core: Core, extension: Extension) -> None:
                 tree.add(Path(place, f"{extension.name}-{path.name}"), path.read_bytes())
     for path in sorted((folder / "cases").glob("*.yaml")):
         tree.add(Path("data", "cases", f"{extension.name}-{path.name}"), path.read_bytes())
+    for path in sorted((folder / "cases" / "rules").glob("*.yaml")):
+        tree.add(Path("data", RULE_CASES, path.name), path.read_bytes())
     for path in sorted((folder / "tables").glob("*.csv")):
         own = path.with_name(path.name + METADATA)
         metadata = json.loads((own if own.is_file() else core.tables / own.name).read_text("utf-8"))

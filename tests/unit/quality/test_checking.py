@@ -1,0 +1,156 @@
+"""Mistakes in tables, ontology and rules: each is told where it is, before anything is reasoned over."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kompas import resources
+from kompas.errors import DoesNotHold
+from kompas.knowledge.findings import Finding
+from kompas.quality import checking
+from kompas.quality.checking import check, check_quickly
+
+TABLES = ("milieus", "problems", "ratings", "sources")
+RULE = "5-arguments/voorkeur-vorm.ttl"
+
+
+@pytest.fixture
+def core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of ontology, rules and some tables, to make mistakes in."""
+    for name, folder in (("ontology", resources.ontology()), ("rules", resources.rules())):
+        shutil.copytree(folder, tmp_path / name)
+    (tmp_path / "data" / "tables").mkdir(parents=True)
+    for name in TABLES:
+        for path in (resources.data() / "tables").glob(f"{name}.csv*"):
+            shutil.copy(path, tmp_path / "data" / "tables")
+    monkeypatch.setenv(resources.EXTENDED, str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def no_tables(core: Path) -> Path:
+    """A copy without tables: quick to read, for mistakes that are not in tables."""
+    for path in (core / "data" / "tables").iterdir():
+        path.unlink()
+    return core
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def errors(findings: list[Finding]) -> str:
+    return "\n".join(str(finding) for finding in findings if finding.severity == "error")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("kompas:concept ?concept .", "kompas:concept ?concept ?more .", "voorkeur-vorm is not well-formed"),
+        ("STRAFTER(STR($this)", "STRAFTER(STR($this", "voorkeur-vorm is not well-formed"),
+        ("?case kompas:prefersFormat ?format .", "?case kompos:prefersFormat ?format .", "the prefix kompos:"),
+        ("WHERE {", "WHERE { VALUES ?x { 1 }", "VALUES"),
+        ("?argument a kompas:Argument ;", "[] a kompas:Argument ;", "blank node"),
+        ('{format:lower}."@nl', '{shape:lower}."@nl', "{shape}, which is no variable of the rule's WHERE"),
+        ('{format:lower}."@nl', 'dat."@nl', "speaks of other things in each language (en: format; nl: nothing)"),
+        (' ,\n        "Fits what the family likes: {format:lower}."@en', "", "is not there in English"),
+        ("a sh:SPARQLRule, kompas:Rule ;", "a sh:SPARQLRule, kompas:Rule", "voorkeur-vorm.ttl"),
+    ],
+    ids=[
+        "broken SPARQL",
+        "open bracket",
+        "unknown prefix",
+        "what SHACL forbids",
+        "blank node in the head",
+        "unbound variable",
+        "other variables in each language",
+        "no English sentence",
+        "broken Turtle",
+    ],
+)
+def test_a_mistake_in_a_rule_is_told_with_the_rule(no_tables: Path, old: str, new: str, words: str) -> None:
+    change(no_tables / "rules" / RULE, old, new)
+    told = errors(check_quickly())
+    assert words in told
+    assert "voorkeur-vorm" in told
+
+
+@pytest.mark.parametrize(
+    ("turtle", "words"),
+    [
+        ("kompas:Mood a owl:Class", "mood.ttl"),
+        ("kompas:mood a owl:ObjectProperty , owl:DatatypeProperty .", "kompas:mood"),
+    ],
+    ids=["broken Turtle", "two kinds of property"],
+)
+def test_a_mistake_in_the_ontology_is_told(no_tables: Path, turtle: str, words: str) -> None:
+    prefixes = (
+        "@prefix kompas: <https://w3id.org/kompas/ontology#> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    )
+    (no_tables / "ontology" / "mood.ttl").write_text(prefixes + turtle, "utf-8")
+    assert words in errors(check_quickly())
+
+
+def rows(core: Path, table: str, *changes: tuple[str, str]) -> str:
+    """What is told when some texts of a table are changed."""
+    for old, new in changes:
+        change(core / "data" / "tables" / f"{table}.csv", old, new)
+    return errors(check_quickly())
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "words"),
+    [
+        ("milieus", "thuis,Thuis,Home", "thuis,Thuis,", "milieus.csv, row 2, column “label_en”"),
+        ("milieus", "2026-11-22", "22-11-2026", "milieus.csv, row 2, column “last_checked”"),
+        ("milieus", ",Verified,", ",Certain,", "milieus.csv, row 2, column “verification”"),
+        ("milieus", "essay-effectievere-jeugdhulp", "", "milieus.csv, row 2, column “source”"),
+        ("milieus", "essay-effectievere-jeugdhulp", "essay", "milieus.csv, row 2: Something refers to a concept"),
+        ("milieus", "\nschool,School,School", "\nthuis,School,School", "“thuis” stands in row 2 already"),
+        ("milieus", "school,School,School", "school,Thuis,School", "Two concepts of one class have the same label"),
+        ("ratings", "Erkenningscommissie Interventies", "", "column “assessor”"),
+        ("problems", ",gedragsproblemen,", ",gedragsprobleem,", "Something refers to a concept that is in no table"),
+        ("problems", "gedragsproblemen,Gedragsproblemen", "Gedrag,Gedragsproblemen", "column “slug”"),
+    ],
+    ids=[
+        "no English label",
+        "bad date",
+        "unknown code",
+        "no source",
+        "unknown source",
+        "slug twice",
+        "label twice",
+        "rating without assessor",
+        "unknown term",
+        "bad slug",
+    ],
+)
+def test_a_mistake_in_a_row_is_told_with_the_row(core: Path, table: str, old: str, new: str, words: str) -> None:
+    assert words in rows(core, table, (old, new))
+
+
+def test_a_problem_under_itself_is_told(core: Path) -> None:
+    told = rows(core, "problems", (",opstandig-gedrag,", ",driftbuien,"), (",opstandig-gedrag,", ",ongehoorzaamheid,"))
+    assert "stands, in the end, under itself" in told
+
+
+def test_what_is_wrong_in_tables_is_told_before_anything_is_built(core: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "build", lambda target: pytest.fail("nothing is built"))
+    change(core / "data" / "tables" / "milieus.csv", "thuis,Thuis,Home", "thuis,Thuis,")
+    assert "milieus.csv, row 2" in errors(check(today=date(2026, 11, 22)))
+
+
+def test_a_contradiction_is_told_as_the_reasoner_tells_it(core: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def contradiction(target: Path | None) -> None:
+        raise DoesNotHold("A recognised intervention is not recognised", ("ratings.csv, row 3",), "Correct one.")
+
+    monkeypatch.setattr(checking, "build", contradiction)
+    told = errors(check(today=date(2026, 11, 22)))
+    assert "A recognised intervention is not recognised" in told
+    assert "ratings.csv, row 3" in told
