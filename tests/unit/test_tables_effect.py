@@ -1,4 +1,7 @@
-"""The tables of interventions, ratings, kernel elements and findings hold together."""
+"""The tables of what helps hold together, reach their bars, and lean on what was read.
+
+Interventions, ratings, kernel elements, findings, guideline advice, treatments, cautions, problems and their mappings.
+"""
 
 import csv
 import json
@@ -8,10 +11,23 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Triple
+
+from kompas import resources
+from kompas.knowledge.mapping import map_tables
+from kompas.knowledge.tables import read_tables
+from kompas.namespaces import DCTERMS, KOMPAS, RDF, SKOS, thing
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
-OURS = ("interventions", "ratings", "kernel-elements", "delivery-features", "evidence", "effect-sources")
-NAMED = ("interventions", "kernel-elements", "delivery-features", "evidence")
+ADVISING = ("guidelines", "guideline-advice", "treatments", "cautions", "problem-mappings")
+OURS = ("interventions", "ratings", "kernel-elements", "delivery-features", "evidence", "effect-sources", *ADVISING)
+NAMED = ("interventions", "kernel-elements", "delivery-features", "evidence", "treatments", "guidelines", "problems")
+SOURCES = tuple(sorted(path.stem for path in TABLES.glob("*sources.csv")))
+FIRST_CHOICES = ("first_choice_element", "first_choice_intervention", "first_choice_treatment")
+SEVERITIES = {"Ordinary", "Light", "Moderate", "Serious"}
+ASSESSMENTS = {"crisisbeoordeling-ggz", "consult-jeugd-ggz", "medicatie-via-arts"}
+MATCHES = {"exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"}
+SSSOM = "https://w3id.org/sssom/"
 RECOGNISED = {"WellFounded", "FirstIndications", "GoodIndications", "StrongIndications"}
 LADDER = {*RECOGNISED, "NotRecognised", "NotInDatabase"}
 
@@ -53,7 +69,7 @@ def current(intervention: str) -> list[dict[str, str]]:
 def test_every_row_is_sourced_and_addressed_once(table: str) -> None:
     found = rows(table)
     assert [slug for slug, count in Counter(row["slug"] for row in found).items() if count > 1] == []
-    known = slugs("sources", "effect-sources")
+    known = slugs(*SOURCES)
     for row in found:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["slug"]), row["slug"]
         assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["last_checked"]), row["slug"]
@@ -70,8 +86,9 @@ def test_header_and_metadata_name_the_same_columns(table: str) -> None:
     assert list(rows(table)[0]) == declared
 
 
-def test_a_source_has_one_row_in_the_two_tables_of_sources() -> None:
-    assert slugs("sources") & slugs("effect-sources") == set()
+def test_a_source_has_one_row_in_the_tables_of_sources() -> None:
+    counted = Counter(row["slug"] for table in SOURCES for row in rows(table))
+    assert [slug for slug, count in counted.items() if count > 1] == [], "Keep one of the rows."
 
 
 @pytest.mark.parametrize("table", NAMED)
@@ -125,6 +142,18 @@ def test_a_programme_is_found_by_the_name_professionals_use(typed: str, slug: st
         ("evidence", "about_element", "kernel-elements"),
         ("evidence", "about_feature", "delivery-features"),
         ("evidence", "about_intervention", "interventions"),
+        ("guideline-advice", "of_guideline", "guidelines"),
+        ("guideline-advice", "for_problem", "problems"),
+        ("guideline-advice", "first_choice_element", "kernel-elements"),
+        ("guideline-advice", "first_choice_intervention", "interventions"),
+        ("guideline-advice", "first_choice_treatment", "treatments"),
+        ("cautions", "applies_to_element", "kernel-elements"),
+        ("cautions", "applies_to_intervention", "interventions"),
+        ("cautions", "applies_to_treatment", "treatments"),
+        ("cautions", "applies_to_feature", "delivery-features"),
+        ("cautions", "when_problem", "problems"),
+        ("problems", "broader", "problems"),
+        ("problem-mappings", "subject_id", "problems"),
     ],
 )
 def test_what_a_row_points_at_exists(table: str, column: str, target: str) -> None:
@@ -134,7 +163,7 @@ def test_what_a_row_points_at_exists(table: str, column: str, target: str) -> No
 
 
 def test_ages_run_upwards() -> None:
-    for table in ("interventions", "kernel-elements", "delivery-features", "evidence"):
+    for table in ("interventions", "kernel-elements", "delivery-features", "evidence", "guideline-advice"):
         for row in rows(table):
             assert bool(row["min_age"]) == bool(row["max_age"]), row["slug"]
             if row["min_age"]:
@@ -250,3 +279,197 @@ def test_interventions_elements_and_treatments_share_no_slug_so_that_declining_o
     tables = ("interventions", "kernel-elements", "treatments")
     counted = Counter(row["slug"] for table in tables for row in rows(table))
     assert [slug for slug, count in counted.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "bar"),
+    [("kernel-elements", 120), ("evidence", 150), ("guideline-advice", 50), ("guidelines", 30), ("problems", 120)],
+)
+def test_there_is_enough_to_choose_from(table: str, bar: int) -> None:
+    found = len(rows(table))
+    assert found >= bar, f"{table}.csv has {found} rows: put rows back, or add some as in docs/how-to/add-a-row.md."
+
+
+@pytest.mark.parametrize("table", ["kernel-elements", "evidence", "guidelines", "guideline-advice", "treatments"])
+def test_most_of_what_helps_was_read_in_its_source(table: str) -> None:
+    found = Counter(row["verification"] for row in rows(table))
+    assert found["Verified"] >= 0.85 * found.total(), f"{table}.csv: look sources up, and set the rows to Verified."
+
+
+def test_what_was_read_stands_in_a_source_that_was_read() -> None:
+    read = {row["slug"] for table in SOURCES for row in rows(table) if row["verification"] != "Unverified"}
+    told = [
+        f"{table}.csv, {row['slug']}: {row['source']}"
+        for table in ("kernel-elements", "evidence", "guideline-advice", "treatments", "cautions", "problem-mappings")
+        for row in rows(table)
+        if row["verification"] == "Verified" and row["source"] not in read
+    ]
+    assert told == [], "Read the source and set it to Verified, or set the row to Unverified."
+
+
+def test_many_findings_give_numbers_and_a_doi_and_the_numbers_stand_in_both_languages() -> None:
+    doi = {row["slug"] for table in SOURCES for row in rows(table) if row["doi"]}
+    found = rows("evidence")
+    assert sum(row["source"] in doi for row in found) >= 100, "Give the DOI of the sources in sources.csv."
+    assert sum(bool(row["effect_size_nl"]) for row in found) >= 40, "Give effect_size_nl and effect_size_en."
+    for row in found:
+        assert row["study_design_nl"], f"{row['slug']}: say in study_design_nl what kind of study it is."
+        digits = [re.sub(r"\D", "", row[f"effect_size_{language}"]) for language in ("nl", "en")]
+        assert digits[0] == digits[1], f"{row['slug']}: effect_size_nl and effect_size_en differ."
+
+
+def test_findings_that_disagree_stand_side_by_side() -> None:
+    directions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows("evidence"):
+        if row["about_element"] or row["about_feature"]:
+            for context in items(row["context"]):
+                directions[row["about_element"] or row["about_feature"], context].add(row["direction"])
+    apart = {subject for (subject, _), found in directions.items() if len(found) > 1}
+    assert {"time-out", "cognitieve-oefeningen-sociaal", "motiverende-gespreksvoering"} <= apart
+
+
+def test_advice_says_for_whom_and_what_comes_first() -> None:
+    for row in rows("guideline-advice"):
+        chosen = [item for column in FIRST_CHOICES for item in items(row[column])]
+        assert set(items(row["for_severity"])) <= SEVERITIES, row["slug"]
+        assert row["for_severity"], f"{row['slug']}: give for_severity."
+        assert bool(chosen) == bool(row["first_choice_kind"]), (
+            f"{row['slug']}: a first choice has a kind, no choice none."
+        )
+        kinds = {column for column in FIRST_CHOICES if row[column]}
+        if row["first_choice_kind"] == "ElementChoice":
+            assert kinds == {"first_choice_element"}, f"{row['slug']}: an ElementChoice names kernel elements only."
+        if row["first_choice_kind"] == "TreatmentChoice":
+            assert "first_choice_treatment" in kinds, f"{row['slug']}: a TreatmentChoice names a treatment."
+
+
+def test_a_definition_of_advice_can_be_read_as_the_reason_for_the_choice() -> None:
+    """The text of an argument is “First choice of the guideline: …”, with the definition."""
+    labels = {row["label_nl"] for row in rows("guideline-advice")}
+    for row in rows("guideline-advice"):
+        if row["first_choice_kind"]:
+            for language in ("nl", "en"):
+                assert len(row[f"definition_{language}"].split()) >= 8, (
+                    f"{row['slug']}: say what comes first, and when."
+                )
+            assert row["definition_nl"] not in labels, row["slug"]
+
+
+def test_guidelines_cover_the_fields_of_youth_care() -> None:
+    about = {problem for row in rows("guideline-advice") for problem in items(row["for_problem"])}
+    assert {
+        "trauma",
+        "stemmingsproblemen",
+        "depressie",
+        "angst",
+        "adhd",
+        "gedragsproblemen",
+        "problematische-gehechtheid",
+        "kindermishandeling",
+        "scheiding",
+        "middelengebruik",
+        "opgroeien-in-een-instelling",
+        "opgroeien-in-een-pleeggezin",
+        "dreigende-uithuisplaatsing",
+        "crisis-in-het-gezin",
+        "kopp",
+        "multiproblematiek",
+        "suicidaliteit",
+    } <= about, "Add advice to guideline-advice.csv for what is missing."
+
+
+def test_advice_that_can_decide_a_route_was_read_in_its_source() -> None:
+    """Rule matig-richtlijn-programma: a moderate worry with a programme as first choice asks for a full one."""
+    unread = [
+        row["slug"]
+        for row in rows("guideline-advice")
+        if row["first_choice_kind"] == "ProgrammeChoice" and row["verification"] != "Verified"
+    ]
+    assert unread == [], "Look the advice up and set it to Verified, or take its first choice away."
+
+
+def test_only_an_assessment_is_the_first_treatment_for_a_problem_that_is_itself_a_signal_of_danger() -> None:
+    """Rule eerst-beoordelen puts such a treatment above all others."""
+    signals = {row["slug"] for row in rows("problems") if row["implies_signal"]}
+    wrong = [
+        row["slug"]
+        for row in rows("guideline-advice")
+        if signals & set(items(row["for_problem"])) and set(items(row["first_choice_treatment"])) - ASSESSMENTS
+    ]
+    assert wrong == [], "Name a kernel element as first choice, or give the advice on another problem."
+
+
+def test_a_caution_that_blocks_was_read_in_its_source() -> None:
+    """Rule tegenindicatie decides with it."""
+    unread = [r["slug"] for r in rows("cautions") if r["strength"] == "Block" and r["verification"] != "Verified"]
+    assert unread == [], "Look the caution up and set it to Verified, or let it warn."
+
+
+def test_a_rule_that_decides_on_findings_or_ratings_asks_for_what_was_read() -> None:
+    told = []
+    for path in sorted(resources.rules().rglob("*.ttl")):
+        text = path.read_text("utf-8")
+        decides = "kompas:weight kompas:Decisive" in text and re.search(r"kompas:(hasFinding|hasRating)\b", text)
+        if decides and "kompas:verification kompas:Verified" not in text:
+            told.append(path.name)
+    assert told == [], "Add `kompas:verification kompas:Verified` to the pattern of the rule, or lower its weight."
+
+
+def test_a_problem_has_words_in_both_languages_a_definition_and_at_most_three_levels() -> None:
+    broader = {row["slug"]: items(row["broader"]) for row in rows("problems")}
+
+    def depth(slug: str) -> int:
+        return 1 + max((depth(parent) for parent in broader[slug]), default=0)
+
+    for row in rows("problems"):
+        for column in ("alt_nl", "alt_en", "definition_nl", "definition_en"):
+            assert row[column], f"problems.csv, {row['slug']}: fill {column}, as parents and professionals say it."
+        assert depth(row["slug"]) <= 3 + bool(row["normal_in"]), (
+            f"problems.csv, {row['slug']}: hang it higher, by another broader."
+        )
+    assert {depth(slug) for slug in broader} >= {1, 2}
+
+
+def mapped_triples(folder: Path) -> set[Triple]:
+    for file in TABLES.glob("problem-mappings.csv*"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    tables, findings = read_tables(folder)
+    mapped = map_tables(tables)
+    assert [*findings, *mapped.findings] == []
+    return set(mapped.triples)
+
+
+def test_every_mapping_is_a_triple_of_its_problem_with_its_own_provenance(tmp_path: Path) -> None:
+    found = mapped_triples(tmp_path)
+    for row in rows("problem-mappings"):
+        problem = thing("problem", row["subject_id"])
+        prefix, _, match = row["predicate_id"].partition(":")
+        assert (prefix, match in MATCHES) == ("skos", True), f"{row['slug']}: take one of skos:{sorted(MATCHES)}."
+        about, elsewhere = NamedNode(f"{problem.value}#{row['slug']}"), NamedNode(row["object_id"])
+        assert Triple(problem, NamedNode(SKOS + match), elsewhere) in found, row["slug"]
+        assert Triple(about, NamedNode(f"{RDF}type"), NamedNode(f"{SSSOM}Mapping")) in found, row["slug"]
+        assert Triple(about, NamedNode(f"{SSSOM}subject_id"), problem) in found, row["slug"]
+        assert Triple(about, NamedNode(f"{SSSOM}predicate_id"), NamedNode(SKOS + match)) in found, row["slug"]
+        assert Triple(about, NamedNode(f"{SSSOM}object_id"), elsewhere) in found, row["slug"]
+        assert Triple(about, NamedNode(f"{DCTERMS}source"), thing("source", row["source"])) in found, row["slug"]
+        verification = NamedNode(f"{KOMPAS}{row['verification']}")
+        assert Triple(about, NamedNode(f"{KOMPAS}verification"), verification) in found, row["slug"]
+
+
+def test_mappings_use_the_addresses_of_the_other_systems_and_say_each_thing_once() -> None:
+    patterns = (
+        r"http://id\.who\.int/icd/entity/\d+",
+        r"http://id\.nlm\.nih\.gov/mesh/[CD]\d{6,9}",
+        r"http://purl\.obolibrary\.org/obo/DOID_\d+",
+        r"https://www\.nji\.nl/\S+",
+    )
+    found = rows("problem-mappings")
+    assert len(found) >= 60
+    pairs = Counter((row["subject_id"], row["object_id"]) for row in found)
+    assert [pair for pair, count in pairs.items() if count > 1] == [], "Keep one predicate for a problem and a concept."
+    for row in found:
+        assert any(re.fullmatch(pattern, row["object_id"]) for pattern in patterns), (
+            f"{row['slug']}: {row['object_id']}"
+        )
+        assert row["object_label"], f"{row['slug']}: give object_label as the source has it."
+    assert [row["slug"] for row in found] == sorted(row["slug"] for row in found), "Sort the rows by slug."
