@@ -22,6 +22,13 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+VIEWS = {
+    "Hoe Kompas erbij komt": "Hoe Kompas erbij komt",
+    "Wat als?": "Wat als?",
+    "Besluiten en meenemen": "Besluiten en meenemen",
+}
+
+
 def go_on(page: Page) -> None:
     page.locator(".buttons .button--primary").click()
 
@@ -77,6 +84,12 @@ def test_sandra_from_the_first_question_to_the_answer(page: Page, address: str) 
     assert fits(page)
     assert page.locator(".route").count() == 3
     expect(page.get_by_role("heading", name="Drie routes naast elkaar")).to_be_visible()
+    for view, heading in VIEWS.items():
+        page.get_by_role("navigation", name="Het antwoord en eromheen").get_by_role("button", name=view).click()
+        expect(page.locator("h1")).to_have_text(heading)
+        assert fits(page), view
+    page.get_by_label("Gewoon opvoeden").check()
+    page.get_by_label("Waarom kiezen we dit?").fill("Het past bij wat de ouders willen.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download PDF").click()
     assert download.value.suggested_filename == "kompas.pdf"
@@ -153,7 +166,24 @@ def press_to(page: Page, selector: str) -> None:
     raise AssertionError(f"{selector} cannot be reached with the keyboard")
 
 
+PATHS = (
+    "/over",
+    "/v1/docs",
+    "/doc/problem/driftbuien",
+    "/doc/intervention/triple-p",
+    "/nothing",
+    "/openen",
+    "/kaarten",
+    "/kennis",
+    "/kennis/leeftijdsfasen",
+    "/kennis/problemen",
+    "/kennis/interventies",
+    "/kennis/kernelementen",
+    "/kennis/beschermende-factoren",
+)
+
+
 def test_pages_about_things_and_the_api_fit_the_screen(page: Page, address: str) -> None:
-    for path in ("/over", "/v1/docs", "/doc/problem/driftbuien", "/doc/intervention/triple-p", "/nothing"):
+    for path in PATHS:
         page.goto(address + path)
         assert fits(page), path
