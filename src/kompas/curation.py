@@ -43,9 +43,12 @@ def whole(
     ] = None,
 ) -> None:
     """Proportionate help for children, young people and families: a recommendation with its reasons."""
-    from kompas.workbench.activation import activate
+    from kompas import resources
 
-    activate(extension or [])
+    if extension or Path(resources.SETTINGS).is_file():
+        from kompas.workbench.activation import activate
+
+        activate(extension or [])
 
 
 def check(

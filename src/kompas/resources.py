@@ -21,6 +21,8 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 _REINSTALL: Final = "Install Kompas again, or run it from a whole checkout"
 EXTENDED: Final = "KOMPAS_KNOWLEDGE"
 """The environment variable that names the folder of the core with extensions laid over it."""
+SETTINGS: Final = "kompas-settings.yaml"
+"""A file in the current directory whose `extensions` are laid over as if each was given with `--extension`."""
 ADDRESSES: Final = "tables/extensions.json"
 """Where in `data` it stands under which addresses the things of extensions live."""
 _BUILD: Final = "Run `kompas build` (in a checkout: `make build`) to make it"

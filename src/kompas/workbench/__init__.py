@@ -6,3 +6,7 @@ the core and some extensions → one whole to build, check and consult (`kompas 
 """
 
 from __future__ import annotations
+
+from kompas.workbench.drafting import Draft
+
+__all__ = ["Draft"]

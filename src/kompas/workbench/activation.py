@@ -5,13 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from kompas import resources
 from kompas.errors import InvalidValue, MalformedInput
-
-SETTINGS: Final = "kompas-settings.yaml"
-"""A file in the current directory whose `extensions` are laid over as if each was given with `--extension`."""
 
 
 def activate(folders: Sequence[Path]) -> Path | None:
@@ -24,7 +20,9 @@ def activate(folders: Sequence[Path]) -> Path | None:
         CheckFailed, InputMissing, MalformedInput: an extension is not in order, or clashes.
         InvalidValue: the settings file has something else than a list of folders.
     """
-    chosen = list(dict.fromkeys([*settings(Path.cwd() / SETTINGS), *(folder.resolve() for folder in folders)]))
+    chosen = list(
+        dict.fromkeys([*settings(Path.cwd() / resources.SETTINGS), *(folder.resolve() for folder in folders)])
+    )
     if not chosen:
         return None
     from kompas.workbench.clashes import Core

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from kompas.errors import CheckFailed, InputMissing, MalformedInput
@@ -36,11 +37,36 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A row as it was given: its number in the file, and the text of each cell by column."""
 
     number: int
     cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Rows for a table, and where they come from."""
+
+    source: str
+    """The name of the file, as messages tell it."""
+    header: Sequence[str]
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What merging some rows into a table would give."""
+
+    imported: Imported
+    path: Path
+    text: str
+    """The table with the rows in it, in canonical form."""
+
+    def write(self) -> None:
+        """Write the table, unless nothing changes."""
+        if self.imported.added or self.imported.replaced:
+            write_whole(self.path, self.text.encode())
 
 
 def import_rows(
@@ -60,48 +86,63 @@ def import_rows(
         InputMissing, MalformedInput: the file cannot be read.
         UnknownTerm: there is no such table.
     """
-    sheet, header, lines = _read(source)
-    schema = schemas.table(table or sheet)
-    found = [*_header(source, header, schema)] or [*_cells(source, header, lines, schema)]
+    sheet, given = _read(source)
+    merged = merge(given, schemas.table(table or sheet), replace=replace)
+    if write:
+        merged.write()
+    return merged.imported
+
+
+def merge(
+    given: Given, schema: TableSchema, *, replace: bool = False, drafted: Mapping[str, Set[str]] = MappingProxyType({})
+) -> Merge:
+    """What a table becomes with some rows merged into it; nothing is written yet.
+
+    Args:
+        given: the rows.
+        schema: the table.
+        replace: whether a row may take the place of one with the same key.
+        drafted: the slugs of rows that come along for other tables, by table.
+
+    Raises:
+        CheckFailed: cells are wrong; each is told with its place.
+    """
     standing = _standing(schema)
-    fresh = {key: line for line in lines if (key := _key(line.cells, schema))}
-    if not found:
-        found = [*_clashes(source, lines, standing, schema, replace=replace)]
-    if found:
-        raise CheckFailed(source.name, [str(finding) for finding in found], REMEDY)
+    fresh = {key: line for line in given.lines if (key := _key(line.cells, schema))}
+    own = dict(drafted) | {schema.name: {line.cells.get("slug", "") for line in given.lines}}
+    found = list(_header(given, schema)) or list(_cells(given, schema, own))
+    if found := found or list(_clashes(given, standing, schema, replace=replace)):
+        raise CheckFailed(given.source, [str(finding) for finding in found], REMEDY)
     added = tuple(key for key in fresh if key not in standing)
     differing = tuple(key for key in fresh if key in standing and not _same(fresh[key].cells, standing[key], schema))
-    if write and (added or differing):
-        rows = {key: dict(row) for key, row in standing.items()} | {
-            key: dict(fresh[key].cells) for key in (*added, *differing)
-        }
-        write_whole(schema.path, _written(rows.values(), schema).encode())
+    rows = standing | {key: dict(fresh[key].cells) for key in (*added, *differing)}
     unchanged = tuple(key for key in fresh if key not in added and key not in differing)
-    return Imported(schema.name, added, differing, unchanged)
+    return Merge(Imported(schema.name, added, differing, unchanged), schema.path, _written(rows.values(), schema))
 
 
-def _header(source: Path, header: Sequence[str], schema: TableSchema) -> Iterator[Finding]:
+def _header(given: Given, schema: TableSchema) -> Iterator[Finding]:
     wanted = [column.name for column in schema.columns]
-    for number, name in enumerate(header, start=1):
+    for number, name in enumerate(given.header, start=1):
+        where = f"{given.source}, cell {_letter(number)}1"
         if name not in wanted:
-            where, near = f"{source.name}, cell {_letter(number)}1", _nearest(name, wanted)
-            yield Finding("error", where, f"{schema.name} has no column “{name}”.", near)
-        elif name in header[: number - 1]:
-            yield Finding("error", f"{source.name}, cell {_letter(number)}1", f"The column “{name}” stands here twice.")
+            yield Finding("error", where, f"{schema.name} has no column “{name}”.", _nearest(name, wanted))
+        elif name in given.header[: number - 1]:
+            yield Finding("error", where, f"The column “{name}” stands here twice.")
     for column in schema.columns:
-        if column.required and column.name not in header:
+        if column.required and column.name not in given.header:
             what = f"The required column “{column.name}” is missing."
-            yield Finding("error", f"{source.name}, row 1", what, f"Start from `kompas template {schema.name}`.")
+            yield Finding("error", f"{given.source}, row 1", what, f"Start from `kompas template {schema.name}`.")
 
 
-def _cells(source: Path, header: Sequence[str], lines: Sequence[_Line], schema: TableSchema) -> Iterator[Finding]:
-    own = {line.cells.get("slug", "") for line in lines} if schema.key == ("slug",) else set()
-    for line in lines:
-        for column in schema.columns:
+def _cells(given: Given, schema: TableSchema, own: Mapping[str, Set[str]]) -> Iterator[Finding]:
+    for line in given.lines:
+        for number, column in enumerate(schema.columns, start=1):
             text = line.cells.get(column.name, "")
-            if wrong := _wrong(text, column, own if schema.name in column.names else set()):
-                place = f"cell {_letter(header.index(column.name) + 1)}{line.number}" if column.name in header else ""
-                yield Finding("error", f"{source.name}, {place} (column “{column.name}”)", *wrong)
+            coming = {slug for name in column.names for slug in own.get(name, ())}
+            if wrong := _wrong(text, column, coming):
+                at = list(given.header).index(column.name) + 1 if column.name in given.header else number
+                where = f"{given.source}, cell {_letter(at)}{line.number} (column “{column.name}”)"
+                yield Finding("error", where, *wrong)
 
 
 def _wrong(text: str, column: Column, own: set[str]) -> tuple[str, str] | None:
@@ -123,17 +164,12 @@ def _wrong(text: str, column: Column, own: set[str]) -> tuple[str, str] | None:
 
 
 def _clashes(
-    source: Path,
-    lines: Sequence[_Line],
-    standing: Mapping[str, Mapping[str, str]],
-    schema: TableSchema,
-    *,
-    replace: bool,
+    given: Given, standing: Mapping[str, Mapping[str, str]], schema: TableSchema, *, replace: bool
 ) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for line in lines:
+    for line in given.lines:
         key = _key(line.cells, schema)
-        where = f"{source.name}, row {line.number}"
+        where = f"{given.source}, row {line.number}"
         if key in seen:
             yield Finding("error", where, f"“{key}” stands in row {seen[key]} already.", "Each row has its own key.")
         seen.setdefault(key, line.number)
@@ -174,8 +210,8 @@ def _key(cells: Mapping[str, str], schema: TableSchema) -> str:
     return " ".join(cells.get(name, "") for name in schema.key)
 
 
-def _read(source: Path) -> tuple[str, list[str], list[_Line]]:
-    """The name of the sheet, its header and its lines; empty lines are left out, edges of cells are trimmed."""
+def _read(source: Path) -> tuple[str, Given]:
+    """The name of the sheet, and its rows; empty lines are left out, edges of cells are trimmed."""
     rows: list[tuple[int, list[str]]]
     if source.suffix.lower() == ".xlsx":
         name, rows = _workbook(source)
@@ -187,7 +223,8 @@ def _read(source: Path) -> tuple[str, list[str], list[_Line]]:
     header = rows[0][1]
     while header and not header[-1]:
         header.pop()
-    return name, header, [_Line(number, dict(zip(header, row, strict=False))) for number, row in rows[1:]]
+    lines = [Line(number, dict(zip(header, row, strict=False))) for number, row in rows[1:]]
+    return name, Given(source.name, header, lines)
 
 
 def _csv(source: Path) -> list[tuple[int, list[str]]]:
@@ -214,12 +251,14 @@ def _workbook(source: Path) -> tuple[str, list[tuple[int, list[str]]]]:
         raise InputMissing(str(source), error.strerror or "it cannot be read") from error
     except (BadZipFile, KeyError, ValueError) as error:
         raise MalformedInput("an .xlsx workbook", str(error), source=source.name) from error
-    rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)]
+    rows = [
+        (number, [as_text(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
+    ]
     return sheet.title, rows
 
 
-def _text(value: object) -> str:
-    """A cell of a workbook as the text a table has: whole numbers without a point, dates as dates."""
+def as_text(value: object) -> str:
+    """A value as the text a table has: whole numbers without a point, dates as dates."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -11,7 +11,7 @@ import pytest
 from kompas import resources
 from kompas.errors import CheckFailed, KompasError
 from kompas.namespaces import ID
-from kompas.workbench.activation import SETTINGS, activate, settings
+from kompas.workbench.activation import activate, settings
 from kompas.workbench.clashes import Core
 from kompas.workbench.extension import MANIFEST, read_extension
 from kompas.workbench.layering import lay_over
@@ -229,8 +229,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_settings_file_names_extensions_relative_to_itself(elsewhere: Path) -> None:
     shutil.copytree(EXAMPLE, elsewhere / "mine")
-    (elsewhere / SETTINGS).write_text("extensions: [mine]", "utf-8")
-    assert settings(elsewhere / SETTINGS) == [elsewhere / "mine"]
+    (elsewhere / resources.SETTINGS).write_text("extensions: [mine]", "utf-8")
+    assert settings(elsewhere / resources.SETTINGS) == [elsewhere / "mine"]
     whole = activate([])
     assert whole == elsewhere / "build" / "extended" / "jongvolwassen"
     assert resources.rules() == whole / "rules"
@@ -245,6 +245,6 @@ def test_without_extensions_nothing_changes(elsewhere: Path) -> None:
 
 @pytest.mark.parametrize("text", ["extensions: mine", "extension: [mine]", "- mine", "extensions: [1]"])
 def test_a_settings_file_with_something_else_is_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / SETTINGS).write_text(text, "utf-8")
+    (tmp_path / resources.SETTINGS).write_text(text, "utf-8")
     with pytest.raises(KompasError, match="a list of folders"):
-        settings(tmp_path / SETTINGS)
+        settings(tmp_path / resources.SETTINGS)
