@@ -9,7 +9,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from kompas.errors import BadInput
-from kompas.namespaces import SKOS, kompas, thing
+from kompas.namespaces import DCTERMS, SKOS, kompas, thing
 from kompas.vocabulary import slug_of
 from kompas_api.catalogue import Catalogue, Entry, Page, Wish
 from kompas_api.describing import name_of
@@ -86,6 +86,35 @@ def subject(held: Worker, name: str, asked: Sequence[tuple[str, str]], spoken: L
         "factors": lambda: {"factors": look.factors()},
     }
     return {"collection": BY_TYPE[SUBJECTS[name][0]], "subject": name, **pages[name]()}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source: what it is called, of when it is, and when it was read."""
+
+    iri: str
+    name: str
+    date: str
+    read_on: str
+
+
+def sources(held: Worker, spoken: Language) -> tuple[Named, ...]:
+    """Every source of the knowledge, by name."""
+
+    def said(iri: NamedNode, property: NamedNode) -> str:
+        value = held.knowledge.value(iri, property)
+        return value.value if isinstance(value, Literal) else ""
+
+    found = (
+        Named(
+            entry.concept.iri.value,
+            name_of(held.knowledge, entry.concept.iri.value, spoken),
+            said(entry.concept.iri, NamedNode(f"{DCTERMS}date")),
+            said(entry.concept.iri, kompas("readOn")),
+        )
+        for entry in held.catalogue.entries(BY_TYPE["source"])
+    )
+    return tuple(sorted(found, key=lambda source: source.name.casefold()))
 
 
 class _Look:

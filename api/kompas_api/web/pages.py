@@ -16,7 +16,7 @@ from kompas_api.lists import BY_TYPE
 from kompas_api.negotiation import LANGUAGES, Language, language, preferred
 from kompas_api.problems import MEDIA_TYPE, Refusal
 from kompas_api.web.answers import Answers
-from kompas_api.web.browsing import SUBJECTS, subject
+from kompas_api.web.browsing import SUBJECTS, sources, subject
 from kompas_api.web.cards import AUDIENCES, Audience, cards, typeset
 from kompas_api.web.conversation import Turn, sketch, turn
 from kompas_api.web.deciding import Decision, with_decision
@@ -176,8 +176,9 @@ def _printed(audience: Audience, spoken: Language) -> Callable[..., Response]:
 
 
 def _about(spoken: Language) -> Callable[..., Response]:
-    def about(held: Held) -> Response:
-        return page("about.html", spoken, knowledge=held.knowledge)
+    def about(request: Request, held: Held) -> Response:
+        told = {"knowledge": held.knowledge, "sources": sources(held, spoken), "contact": request.app.state.settings}
+        return page("about.html", spoken, **told)
 
     return about
 

@@ -12,7 +12,7 @@ from kompas.recommendation import Argument, Recommendation
 WIDTH: Final = 900
 _COLUMNS: Final = (10, 335, 660)
 _BOX: Final = 230
-_LETTERS: Final = 29
+_LETTERS: Final = 28
 _LINE: Final = 17
 _PADDING: Final = 9
 _APART: Final = 12
