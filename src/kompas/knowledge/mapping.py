@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -143,7 +143,22 @@ def _named(template: Any, variables: Mapping[str, Any]) -> NamedNode:
     Raises:
         ValueError: the template leads to something that is not an address.
     """
-    expanded = str(template.expand(**variables))
+    used = tuple(
+        (name, tuple(value) if isinstance(value := variables.get(name), list) else value)
+        for name in template.variable_names
+    )
+    return _address(template.uri, used)
+
+
+@lru_cache(maxsize=65536)
+def _address(template: str, used: tuple[tuple[str, Any], ...]) -> NamedNode:
+    """A template with its variables filled in: a row names its own thing once for every column."""
+    from csvw.metadata import URITemplate
+
+    variables: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in used if value is not None
+    }
+    expanded = str(URITemplate(template).expand(**variables))
     prefix, colon, rest = expanded.partition(":")
     if colon and not rest.startswith("//"):
         expanded = _prefixes().get(prefix, f"{prefix}:") + rest

@@ -32,7 +32,8 @@ ELEMENT = TEXTS | BASIS | {
 }  # fmt: skip
 FINDING = TEXTS | BASIS | {
     "slug": "bevinding-999", "about_element": "voorbeeld-element", "problems": "driftbuien",
-    "min_age": 2, "max_age": 11, "context": "PreventionContext", "direction": "Supports", "study_design_nl": "Geen", "study_design_en": "None",
+    "min_age": 2, "max_age": 11, "context": "PreventionContext",
+    "direction": "Supports", "study_design_nl": "Geen", "study_design_en": "None",
 }  # fmt: skip
 
 
