@@ -39,7 +39,8 @@ def fill(template: str, words: Mapping[str, Sequence[str]], language: Language) 
         return enumerate_words(chosen, language)
 
     filled = PLACE.sub(put, template)
-    closed = re.sub(r"([.!?])\1+", r"\1", filled)
+    # two marks in a row become one; three are an ellipsis, as in the name of a programme
+    closed = re.sub(r"(?<=[!?])\.(?!\.)", "", re.sub(r"(?<![.!?])([.!?])\1(?![.!?])", r"\1", filled))
     return closed[:1].upper() + closed[1:] if template[:1].isupper() or template.startswith("{") else closed
 
 
