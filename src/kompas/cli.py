@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kompas import curation, publishing
+from kompas.commands import register
 from kompas.errors import InputMissing, InputTooLarge, KompasError
 from kompas.memory import search_seldom
 
@@ -178,6 +179,9 @@ def serve(
 
 curation.add_to(app)
 publishing.add_to(app)
+
+
+register(app)
 
 
 def main() -> None:

@@ -1,0 +1,232 @@
+"""How much hangs on each cut-off of the policy: its range tried, value by value, on a population.
+
+Cut-offs are design choices. This says what another choice would have meant: how many cases get another route, flag or
+leading candidate, and in which direction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kompas.case import Case
+from kompas.editions import Edition, read_edition
+from kompas.impact.differences import HEAVIER, LEADING, LIGHTER, directions
+from kompas.impact.outcomes import Decider, Outcome
+from kompas.impact.report import table
+from kompas.knowledge import Knowledge
+from kompas.memory import search_seldom
+from kompas.namespaces import RDF, XSD, kompas
+from kompas.population import Population
+
+_VALUE, _LEVEL = kompas("cutoffValue"), kompas("cutoffLevel")
+_TYPE = NamedNode(f"{RDF}type")
+_DECIMAL = NamedNode(f"{XSD}decimal")
+FACTORS: Final = (0.5, 2.0)
+"""A cut-off that is not a small whole number is tried at these multiples."""
+SMALL: Final = 20
+"""Below this a whole number is tried one lower and one higher, twice."""
+STEPS: Final = (-2, -1, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A cut-off with another value, and what that changes in a population."""
+
+    cutoff: str
+    label: str
+    standing: str
+    tried: str
+    cases: int
+    changed: int
+    routes: int
+    lighter: int
+    heavier: int
+    flags: int
+    leading: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """A cut-off and the value it is given."""
+
+    cutoff: NamedNode
+    property: NamedNode
+    value: NamedNode | Literal
+
+
+def sensitivity(
+    edition: Edition,
+    *,
+    size: int,
+    seed: int = 1,
+    processes: int = 1,
+    only: str | None = None,
+    advance: Callable[[int], object] = lambda _: None,
+) -> tuple[Trial, ...]:
+    """Try the range of each cut-off of an edition.
+
+    Args:
+        edition: whose policy is tried.
+        size: how many generated cases each value is tried on.
+        seed: of the population.
+        processes: how many values are tried at the same time.
+        only: the slug of one cut-off, to try that alone.
+        advance: is told that another value was tried.
+    """
+    variants = [v for v in _variants(edition.knowledge) if only is None or _slug(v.cutoff) == only]
+    found: list[Trial] = []
+    if processes == 1 or len(variants) <= 1:
+        bench = _Bench(edition, size, seed)
+        for variant in variants:
+            found.append(bench.trial(variant))
+            advance(1)
+        return tuple(found)
+    with get_context("spawn").Pool(processes, _begin, (edition.folder, size, seed)) as pool:
+        for trial in pool.imap(_try, range(len(variants)) if only is None else _places(edition, variants)):
+            found.append(trial)
+            advance(1)
+    return tuple(found)
+
+
+def values_to_try(edition: Edition, only: str | None = None) -> int:
+    """How many values `sensitivity` tries."""
+    return sum(only is None or _slug(variant.cutoff) == only for variant in _variants(edition.knowledge))
+
+
+def sensitivity_report(trials: Sequence[Trial], title: str, seed: int) -> str:
+    """The trials as Markdown, the cut-offs on which most hangs first."""
+    most: Counter[str] = Counter()
+    for trial in trials:
+        most[trial.cutoff] = max(most[trial.cutoff], trial.changed)
+    ranked = sorted(trials, key=lambda trial: (-most[trial.cutoff], trial.cutoff))
+    rows = [
+        (
+            f"{trial.label} (`policy:{trial.cutoff}`)",
+            *(trial.standing, trial.tried, str(trial.changed), str(trial.routes), str(trial.lighter)),
+            *(str(trial.heavier), str(trial.flags), str(trial.leading)),
+        )
+        for trial in ranked
+    ]
+    head = ("cut-off", "stands at", "tried", "changed", "routes", "lighter", "heavier", "flags", "leading")
+    cases = trials[0].cases if trials else 0
+    return (
+        f"# How much hangs on each cut-off of {title}\n\n"
+        f"Every value was tried alone on {cases} generated cases (seed {seed}); the numbers are cases. "
+        "The cases are made up: read them as which choices matter, not as how often.\n\n"
+        f"{table(head, rows)}\n"
+    )
+
+
+class _Bench:
+    """A population with what is decided on it as the policy stands."""
+
+    def __init__(self, edition: Edition, size: int, seed: int) -> None:
+        self._edition = edition
+        self._cases = [Case.model_validate(plain) for plain in Population(edition.knowledge, seed).cases(size)]
+        decider = Decider.of(edition)
+        self._chosen = decider.chosen
+        self._standing = decider.decide(self._cases)
+        self.variants = _variants(edition.knowledge)
+
+    def trial(self, variant: _Variant) -> Trial:
+        knowledge = self._edition.knowledge
+        before = knowledge.value(variant.cutoff, variant.property)
+        decider = Decider(_with(knowledge, variant), self._edition.rules, self._chosen)
+        outcomes = decider.decide(self._cases)
+        ways = [directions(was, now) for was, now in zip(self._standing, outcomes, strict=True)]
+        assert before is not None
+        return Trial(
+            cutoff=_slug(variant.cutoff),
+            label=knowledge.label(variant.cutoff, "en"),
+            standing=_shown(before, knowledge),
+            tried=_shown(variant.value, knowledge),
+            cases=len(self._cases),
+            changed=sum(bool(way) for way in ways),
+            routes=sum(was.route != now.route for was, now in zip(self._standing, outcomes, strict=True)),
+            lighter=sum(LIGHTER in way for way in ways),
+            heavier=sum(HEAVIER in way for way in ways),
+            flags=sum(_flags(pair) for pair in zip(self._standing, outcomes, strict=True)),
+            leading=sum(LEADING in way for way in ways),
+        )
+
+
+def _flags(pair: tuple[Outcome, Outcome]) -> bool:
+    return pair[0].flags != pair[1].flags
+
+
+def _variants(knowledge: Knowledge) -> list[_Variant]:
+    """The values that each cut-off is tried at."""
+    found = []
+    for cutoff in knowledge.members("Cutoff"):
+        for value in knowledge.objects(cutoff, _VALUE):
+            assert isinstance(value, Literal)
+            found += [_Variant(cutoff, _VALUE, Literal(text, datatype=value.datatype)) for text in _around(value)]
+        for level in knowledge.objects(cutoff, _LEVEL):
+            if isinstance(level, NamedNode):
+                found += [_Variant(cutoff, _LEVEL, other) for other in _other_levels(level, knowledge)]
+    return found
+
+
+def _around(value: Literal) -> list[str]:
+    number = float(value.value)
+    if number.is_integer() and abs(number) < SMALL:
+        return [f"{number + step:.0f}" for step in STEPS if number + step >= 0]
+    written = (f"{number * factor:f}".rstrip("0").rstrip(".") for factor in FACTORS)
+    return [text if value.datatype == _DECIMAL else text.partition(".")[0] for text in written]
+
+
+def _other_levels(level: NamedNode, knowledge: Knowledge) -> list[NamedNode]:
+    """The other members of the list that a level stands in, by rank."""
+    ranked: dict[NamedNode, float] = {}
+    for of in knowledge.objects(level, _TYPE):
+        if isinstance(of, NamedNode):
+            for member in knowledge.subjects(_TYPE, of):
+                if ranks := knowledge.numbers(member, "rank"):
+                    ranked[member] = ranks[0]
+    return sorted((member for member in ranked if member != level), key=lambda member: ranked[member])
+
+
+def _with(knowledge: Knowledge, variant: _Variant) -> Knowledge:
+    """The knowledge with one cut-off at another value."""
+    store = Store()
+    store.bulk_extend(
+        Quad(*triple)
+        for triple in knowledge.triples()
+        if triple.subject != variant.cutoff or triple.predicate != variant.property
+    )
+    store.add(Quad(variant.cutoff, variant.property, variant.value))
+    return Knowledge(store, knowledge.manifest)
+
+
+def _shown(value: object, knowledge: Knowledge) -> str:
+    return knowledge.label(value, "en") if isinstance(value, NamedNode) else str(getattr(value, "value", value))
+
+
+def _slug(node: NamedNode) -> str:
+    return node.value.rsplit("/", 1)[-1]
+
+
+def _places(edition: Edition, variants: Iterable[_Variant]) -> list[int]:
+    everything = _variants(edition.knowledge)
+    return [everything.index(variant) for variant in variants]
+
+
+_at_work: list[_Bench] = []
+"""The bench of this process, once it has begun."""
+
+
+def _begin(folder: Path, size: int, seed: int) -> None:
+    search_seldom()
+    _at_work[:] = [_Bench(read_edition(folder, folder.name), size, seed)]
+
+
+def _try(place: int) -> Trial:
+    bench = _at_work[0]
+    return bench.trial(bench.variants[place])
