@@ -18,6 +18,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 CARRIED: Final = ("ontology", "rules", "data")
 INPUTS: Final = ("ontology", "rules", "data/tables", "src/kompas/knowledge", "src/kompas/__init__.py")
 RELEASE: Final = "build/release"
+SCRIPTS: Final = {"node_modules/htmx.org/dist/htmx.min.js": "kompas_api/web/scripts/htmx.min.js"}
+"""The scripts of others that the pages load, from npm's folder to the package; every page works without them."""
 
 
 class ReleasedGraph(BuildHookInterface[Any]):
@@ -34,6 +36,10 @@ class ReleasedGraph(BuildHookInterface[Any]):
             return
         if not self._is_current():
             self._build()
+        for script, place in SCRIPTS.items():
+            if Path(self.root, script).is_file():
+                target = script if self.target_name == "sdist" else place
+                build_data["force_include"][str(Path(self.root, script))] = target
         release = str(Path(self.root, RELEASE))
         if self.target_name == "sdist":
             build_data["force_include"][release] = RELEASE

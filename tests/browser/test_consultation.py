@@ -88,7 +88,8 @@ def test_sandra_from_the_first_question_to_the_answer(page: Page, address: str) 
         page.get_by_role("navigation", name="Het antwoord en eromheen").get_by_role("button", name=view).click()
         expect(page.locator("h1")).to_have_text(heading)
         assert fits(page), view
-    page.get_by_label("Gewoon opvoeden").check()
+    page.get_by_role("group", name="Wat kiezen we?").get_by_label("Gewoon opvoeden").check()
+    page.get_by_label("Het past beter bij wat het kind en de ouders willen").check()
     page.get_by_label("Waarom kiezen we dit?").fill("Het past bij wat de ouders willen.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download PDF").click()
