@@ -41,3 +41,17 @@ def test_the_page_shows_every_card_and_leads_to_what_can_be_printed(
 def test_young_people_are_spoken_to_as_young_people() -> None:
     assert not [card.question for card in cards("young-people", "nl") if " u " in f" {card.question} "]
     assert not [card.question for card in cards("parents", "nl") if " je " in f" {card.question} "]
+
+
+def test_what_a_page_is_dressed_in_may_be_kept_as_long_as_it_stays_the_same(client: TestClient) -> None:
+    page = client.get("/", headers={"Accept": "text/html"}).text
+    addresses = findall(r'(?:href|src)="(/static/[^"]+\?[^"]+)"', page)
+    assert {address.split("?")[0] for address in addresses} == {
+        "/static/kompas.css",
+        "/static/kompas.js",
+        "/static/htmx.min.js",
+    }
+    for address in addresses:
+        answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-encoding"] == "gzip"

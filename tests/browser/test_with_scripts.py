@@ -133,3 +133,29 @@ def test_a_provisional_answer_is_there_soon(page: Page, address: str) -> None:
             page.get_by_label(label).check()
         took.append(perf_counter() - started)
     assert min(took) < 2.0, "about 200 ms on a machine that does nothing else, which a machine that tests is not"
+
+
+def test_a_term_opens_what_the_graph_knows_of_it_without_leaving_the_conversation(page: Page, address: str) -> None:
+    to_seriousness(page, address)
+    page.locator("button.steps__step[value=answer]").click()
+    expect(page.locator("h1")).to_have_text("Wat past hier?")
+    page.locator("#weighing ~ h3 a").first.click()
+    opened = page.get_by_role("dialog", name="Wat Kompas hiervan weet")
+    expect(opened.get_by_role("heading", name="Driftbuien", level=1)).to_be_visible()
+    opened.get_by_role("link", name="5 tot 12 jaar").or_(opened.locator("a[href^='/doc/']")).first.click()
+    expect(opened.get_by_role("heading", name="Driftbuien", level=1)).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(opened).to_be_hidden()
+    expect(page.locator("h1").first).to_have_text("Wat past hier?")
+    assert page.evaluate("window.stays")
+
+
+def test_the_lines_of_an_argument_light_up_with_its_box(page: Page, address: str) -> None:
+    to_seriousness(page, address)
+    for view in ("answer", "reasoning"):
+        page.locator(f"button[name=go][value={view}]:visible").first.click()
+        page.wait_for_selector(f"input[name=step][value={view}]", state="attached")
+    drawing = page.locator("svg.way").first
+    drawing.locator("a.way__box--rule").first.focus()
+    assert drawing.locator(".way__link.way__part--lit").count() > 0
+    assert drawing.locator(".way__box--rule.way__part--lit").count() >= 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kompas.namespaces import SKOS, kompas
-from kompas.recommendation import ConceptRef, Item, Recommendation
+from kompas.recommendation import ConceptRef, DisagreementNote, Item, Recommendation
 from kompas.vocabulary import slug_of
 from kompas_api.describing import name_of
 from kompas_api.lists import BY_TYPE
@@ -41,6 +41,15 @@ class Plans:
         found = self.knowledge.objects(NamedNode(item.concept.iri), kompas("hasKernelElement"))
         named = (self._ref(term.value) for term in found if isinstance(term, NamedNode))
         return tuple(sorted(named, key=lambda one: one.label.casefold()))
+
+    def disagreements(self, item: Item) -> tuple[DisagreementNote, ...]:
+        """The points on which sources disagree that touch an item."""
+        touched = NamedNode(item.concept.iri)
+        return tuple(
+            note
+            for note in self.recommendation.disagreements
+            if touched in self.knowledge.objects(NamedNode(note.concept.iri), kompas("touches"))
+        )
 
     def availability(self, item: Item) -> str:
         """Whether an intervention can be given here: `here`, `not-here`, or `unknown`."""
