@@ -51,6 +51,7 @@ format: $(INSTALLED) ## Put code and tables in their one form
 
 bench: $(INSTALLED) $(RELEASE) ## Measure speed, side by side with what one would use instead
 	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python -m benchmarks.endpoint
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

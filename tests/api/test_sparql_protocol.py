@@ -10,6 +10,8 @@ from typing import Any
 import brotli
 import pytest
 from kompas_api.sparql.limits import Limits
+from kompas_api.sparql.messages import Question, Reply
+from kompas_api.sparql.remembering import LARGEST, Remembered
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 from starlette.testclient import TestClient
 
@@ -228,3 +230,19 @@ def test_a_browser_gets_a_page_that_works_without_scripts(client: TestClient) ->
     assert answer.headers["content-type"].startswith("text/html")
     assert '<form action="/sparql"' in answer.text
     assert "ASK { &lt;a:b&gt; ?p ?o }" in answer.text
+
+
+def test_answers_are_kept_up_to_a_size_and_what_changes_is_not() -> None:
+    def question(number: int) -> Question:
+        return Question(f"ASK {{}} # {number}", "", "application/sparql-results+json", "")
+
+    kept = Remembered(most=3_000)
+    for number in range(3):
+        kept.keep(question(number), Reply("answered", b"x" * 900))
+    assert kept.get(question(0)) is not None
+    kept.keep(question(3), Reply("answered", b"x" * 900))
+    assert [kept.get(question(number)) is not None for number in range(4)] == [True, False, True, True]
+    kept.keep(question(4), Reply("answered", b"x", changing=True))
+    kept.keep(question(5), Reply("too-large"))
+    kept.keep(question(6), Reply("answered", b"x" * LARGEST))
+    assert [kept.get(question(number)) for number in (4, 5, 6)] == [None, None, None]

@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 OWN = {"kompas", "kompas_api"}
 NEEDED_WITHOUT_IMPORT = {
+    "httptools": "uvicorn reads requests with it",
     "owlready2": "HermiT comes with it, and runs as a program of its own",
     "python-multipart": "fastapi reads HTML forms with it",
 }

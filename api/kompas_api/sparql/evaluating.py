@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from typing import Final
@@ -41,7 +41,20 @@ _SMALLEST_ROW: Final = 1
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ?")
 
 
-def answered(store: Store, question: Question, limits: Limits) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """What is asked: the default graph in a store of its own, and the graphs with a name in another.
+
+    In one store each would slow the other down: the engine looks at the statements of all graphs.
+    """
+
+    plain: Store
+    named: Store
+    default: str = ""
+    """Which of the named graphs is the default graph, for a query that looks into both."""
+
+
+def answered(graphs: Graphs, question: Question, limits: Limits) -> Reply:
     """Answer a question, or say why not."""
     known = outline(question.query)
     if (reason := refused(known, limits)) is not None:
@@ -50,7 +63,7 @@ def answered(store: Store, question: Question, limits: Limits) -> Reply:
     if known.form and not form:
         return Reply("not-acceptable", detail=known.form)
     try:
-        reply = _evaluated(store, question, known, form, limits)
+        reply = _evaluated(graphs, question, known, form, limits)
     except SyntaxError as error:
         return malformed(str(error))
     except (ValueError, RuntimeError, OSError) as error:
@@ -74,12 +87,12 @@ def refused(known: Outline, limits: Limits) -> Reply | None:
     return Reply("refused", detail=f"{said} (allowed: {allowed}). Ask the other one from your side.")
 
 
-def _evaluated(store: Store, question: Question, known: Outline, form: str, limits: Limits) -> Reply:
+def _evaluated(graphs: Graphs, question: Question, known: Outline, form: str, limits: Limits) -> Reply:
     query = bounded(question.query, known, limits.rows + 1) if known.form == SOLUTIONS else question.query
     try:
-        found = _found(store, query, question)
+        found = _found(graphs, query, question, known)
     except SyntaxError:
-        found = _found(store, question.query, question)
+        found = _found(graphs, question.query, question, known)
     if isinstance(found, QueryTriples):
         return written_graph(found, form, limits)
     content = written_table(found, form)
@@ -87,16 +100,22 @@ def _evaluated(store: Store, question: Question, known: Outline, form: str, limi
     return _too_large(limits) if too_many else Reply("answered", content, form)
 
 
-def _found(store: Store, query: str, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
-    if not (question.default_graphs or question.named_graphs):
-        return store.query(query, base_iri=question.base)
-    default: list[NamedNode | DefaultGraph] = [NamedNode(graph) for graph in question.default_graphs]
-    return store.query(
-        query,
-        base_iri=question.base,
-        default_graph=default,  # type: ignore[arg-type]
-        named_graphs=[NamedNode(graph) for graph in question.named_graphs],
-    )
+def _found(
+    graphs: Graphs, query: str, question: Question, known: Outline
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    if question.default_graphs or question.named_graphs:
+        default: list[NamedNode | DefaultGraph] = [NamedNode(graph) for graph in question.default_graphs]
+        return graphs.named.query(
+            query,
+            base_iri=question.base,
+            default_graph=default,  # type: ignore[arg-type]
+            named_graphs=[NamedNode(graph) for graph in question.named_graphs],
+        )
+    if known.dataset or (known.graphs and not graphs.default):
+        return graphs.named.query(query, base_iri=question.base)
+    if known.graphs:
+        return graphs.named.query(query, base_iri=question.base, default_graph=NamedNode(graphs.default))
+    return graphs.plain.query(query, base_iri=question.base)
 
 
 def written_table(found: QuerySolutions | QueryBoolean, form: str) -> bytes:

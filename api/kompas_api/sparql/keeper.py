@@ -25,7 +25,7 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from kompas_api.sparql.evaluating import answered
+from kompas_api.sparql.evaluating import Graphs, answered
 from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import HEAD, Question
 
@@ -40,7 +40,7 @@ def main() -> None:
     """Load the graphs, then do as told until the other side is gone."""
     settings = json.loads(sys.argv[1])
     limits = Limits(**settings["limits"] | {"services": tuple(settings["limits"]["services"])})
-    store = loaded(settings["graphs"])
+    graphs = loaded(settings["graphs"])
     gc.freeze()
     control = socket.socket(fileno=os.dup(0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -52,7 +52,7 @@ def main() -> None:
         except OSError:
             break
         if told == b"fork" and handles:
-            pid = _copy(store, limits, control, handles[0])
+            pid = _copy(graphs, limits, control, handles[0])
             os.close(handles[0])
             copies.add(pid)
             control.send(str(pid).encode())
@@ -65,31 +65,32 @@ def main() -> None:
         _end(pid, copies)
 
 
-def loaded(graphs: list[list[str]]) -> Store:
-    """A store with each file in its graph; an empty name is the default graph, for N-Quads those of the file."""
-    store = Store()
+def loaded(graphs: list[list[str]]) -> Graphs:
+    """Each file in its graph; a file without a name is the default graph, and so is the first graph with a name."""
+    plain, named = Store(), Store()
+    names = [name for _, name in graphs]
     for path, name in graphs:
         if name:
-            store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(name))
+            named.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(name))
         else:
-            store.bulk_load(path=path, format=RdfFormat.N_QUADS)
-    return store
+            plain.bulk_load(path=path, format=RdfFormat.N_QUADS)
+    return Graphs(plain, named, next(filter(None, names), "") if "" in names else "")
 
 
-def answer(store: Store, limits: Limits, asked: socket.socket) -> None:
+def answer(graphs: Graphs, limits: Limits, asked: socket.socket) -> None:
     """Answer questions, one after the other, until the other side is gone."""
     start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     number = 0
     while head := _read(asked, HEAD.size):
         described, content = HEAD.unpack(head)
         question = Question.of(_read(asked, described), _read(asked, content))
-        reply = answered(store, question, limits)
+        reply = answered(graphs, question, limits)
         number += 1
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - start
         asked.sendall(replace(reply, worn=reply.worn or number >= WEAR or grown > GROWTH).to_bytes())
 
 
-def _copy(store: Store, limits: Limits, control: socket.socket, handle: int) -> int:
+def _copy(graphs: Graphs, limits: Limits, control: socket.socket, handle: int) -> int:
     pid = os.fork()
     if pid:
         return pid
@@ -99,7 +100,7 @@ def _copy(store: Store, limits: Limits, control: socket.socket, handle: int) -> 
         asked = socket.socket(fileno=os.dup(handle))
         os.close(handle)
         _confine(limits)
-        answer(store, limits, asked)
+        answer(graphs, limits, asked)
     finally:
         os._exit(0)
 

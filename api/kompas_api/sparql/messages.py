@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 Verdict = Literal["answered", "malformed", "refused", "not-acceptable", "too-large", "too-heavy"]
@@ -27,9 +27,11 @@ class Question:
 
     def to_bytes(self) -> bytes:
         """The question as a message."""
-        described = asdict(self)
-        query = described.pop("query").encode()
-        return framed(described, query)
+        described = {
+            "solutions": self.solutions, "boolean": self.boolean, "graph": self.graph, "base": self.base,
+            "default_graphs": self.default_graphs, "named_graphs": self.named_graphs,
+        }  # fmt: skip
+        return framed(described, self.query.encode())
 
     @classmethod
     def of(cls, described: bytes, content: bytes) -> Question:
@@ -56,9 +58,11 @@ class Reply:
 
     def to_bytes(self) -> bytes:
         """The reply as a message."""
-        described = asdict(self)
-        content = described.pop("content")
-        return framed(described, content)
+        described = {
+            "verdict": self.verdict, "media_type": self.media_type, "detail": self.detail, "changing": self.changing,
+            "worn": self.worn, "position": self.position,
+        }  # fmt: skip
+        return framed(described, self.content)
 
     @classmethod
     def of(cls, described: bytes, content: bytes) -> Reply:

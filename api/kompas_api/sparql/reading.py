@@ -53,6 +53,8 @@ class Outline:
     """Which endpoints it would ask: addresses, or `?` for one that it computes."""
     dataset: bool
     """It names its own graphs (FROM)."""
+    graphs: bool
+    """It looks into graphs with a name (GRAPH)."""
     changing: bool
     """Its answer differs from one moment to the next."""
     depth: int
@@ -72,7 +74,7 @@ def terminals(query: str) -> Iterator[Terminal]:
 
 def outline(query: str) -> Outline:
     """What can be told of a query without running it."""
-    form, update, dataset, changing = "", False, False, False
+    form, update, dataset, graphs, changing = "", False, False, False, False
     services: list[str] = []
     depth = deepest = 0
     limit: tuple[int, int] | None = None
@@ -92,6 +94,8 @@ def outline(query: str) -> Outline:
             changing = True
         elif word == "FROM":
             dataset = dataset or depth == 0
+        elif word == "GRAPH":
+            graphs = True
         elif word == "VALUES" and depth == 0 and body_seen:
             end = start
         if word == "SERVICE":
@@ -102,7 +106,7 @@ def outline(query: str) -> Outline:
             limit = (start, start + len(text))
         if word != "SILENT":
             before = (word, text)
-    return Outline(form, update and not form, tuple(services), dataset, changing, deepest, limit, end)
+    return Outline(form, update and not form, tuple(services), dataset, graphs, changing, deepest, limit, end)
 
 
 def bounded(query: str, known: Outline, rows: int) -> str:

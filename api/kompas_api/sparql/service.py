@@ -25,6 +25,7 @@ from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import Question, Reply
 from kompas_api.sparql.pool import Pool
 from kompas_api.sparql.rate import Buckets
+from kompas_api.sparql.remembering import Remembered
 from kompas_api.sparql.remote import RemoteAnswers, RemoteStore
 from kompas_api.web.files import script
 
@@ -86,6 +87,7 @@ class Service:
         self._release = release
         self._lock = Lock()
         self._answers: Answers | None = None
+        self._remembered = Remembered()
         self._size: int | None = None
 
     @cached_property
@@ -105,7 +107,11 @@ class Service:
         Raises:
             NoAnswer: it is too busy, or the query took too long, or too much.
         """
-        return await self.answers.answer(question)
+        known = self._remembered.get(question)
+        if known is None:
+            known = await self.answers.answer(question)
+            self._remembered.keep(question, known)
+        return known
 
     @property
     def answers(self) -> Answers:
