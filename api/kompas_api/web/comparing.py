@@ -64,8 +64,9 @@ def is_supposed(answers: Answers) -> bool:
 
 
 def suggestions(recommendation: Recommendation) -> tuple[Suggested, ...]:
-    """The changes that would change the answer, as far as the form has a field for them; each route's first ones."""
-    found = (_suggested(one, recommendation.case) for one in recommendation.what_would_change)
+    """The changes that would change the answer, as far as the form has a field for them; another age comes last."""
+    told = sorted(recommendation.what_would_change, key=lambda one: one.change.field == "age")
+    found = (_suggested(one, recommendation.case) for one in told)
     return tuple(one for one in found if one)[:8]
 
 

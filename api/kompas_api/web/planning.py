@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from pyoxigraph import NamedNode
 
+from kompas.case.model import SettingCode
 from kompas.namespaces import SKOS, kompas
 from kompas.recommendation import ConceptRef, DisagreementNote, Item, Recommendation
 from kompas.vocabulary import slug_of
@@ -59,7 +61,7 @@ class Plans:
         return "unknown" if available is None else "here" if self._offered(item, available) else "not-here"
 
     def milieus(self) -> tuple[tuple[str, tuple[Activity, ...]], ...]:
-        """For every milieu what can be done there at this age, for the factors that are not known to be there first."""
+        """For every milieu, from close by to further off, what can be done there at this age; what is missing first."""
         states = {factor.concept.iri: factor.state for factor in self.recommendation.protective_factors}
         found: dict[str, list[tuple[int, Activity]]] = {}
         for entry in self.catalogue.entries(BY_TYPE["protective-activity"]):
@@ -76,10 +78,15 @@ class Plans:
             )
             for milieu in entry.facets["milieu"]:
                 found.setdefault(milieu, []).append((-wanting, activity))
-        order = [entry.concept.iri.value for entry in self.catalogue.entries(BY_TYPE["milieu"])]
+        places = self.catalogue.entries(BY_TYPE["milieu"])
+        near = {code: place for place, code in enumerate(get_args(SettingCode))}
+        order = {
+            place.concept.iri.value: min((near.get(code, len(near)) for code in place.concept.codes), default=len(near))
+            for place in places
+        }
         return tuple(
             (name_of(self.knowledge, milieu, self.language), _ranked(found[milieu]))
-            for milieu in sorted(found, key=order.index)
+            for milieu in sorted(found, key=lambda milieu: (order[milieu], milieu))
         )
 
     def _offered(self, item: Item, available: list[str]) -> bool:
