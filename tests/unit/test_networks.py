@@ -160,7 +160,7 @@ def test_graphml_carries_weights_and_labels(knowledge: Knowledge) -> None:
     found = overlap(BEHAVIOUR, knowledge)
     graph = nx.parse_graphml(as_graphml(found, knowledge, "en"))
     assert len(graph) == len(found.programmes)
-    assert all(0 < weight <= 1 for _, _, weight in graph.edges(data="weight"))
+    assert all(0 < data["weight"] <= 1 for _, _, data in graph.edges(data=True))
     assert {label for _, label in graph.nodes(data="label")} >= {"Incredible Years"}
 
 

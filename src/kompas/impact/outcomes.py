@@ -14,6 +14,7 @@ from kompas.editions import Edition
 from kompas.facts import facts
 from kompas.inference import Derivation, FastEngine
 from kompas.inference.ruleset import Rule
+from kompas.items import KINDS
 from kompas.justification import code_of
 from kompas.knowledge import Knowledge
 from kompas.namespaces import CASE, kompas
@@ -109,7 +110,7 @@ class Decider:
     def _leading(self, conclusions: Conclusions, case: NamedNode) -> tuple[str, ...]:
         """What stands first on the heaviest recommended option."""
         recommended = kompas("Recommended")
-        best: list[tuple[float, float, str]] = []
+        best: list[tuple[tuple[float, ...], str]] = []
         for option in conclusions.those("ofCase", case):
             route = conclusions.thing(option, "onRoute")
             if route is None or conclusions.thing(option, "status") != recommended:
@@ -118,9 +119,15 @@ class Decider:
             for item in conclusions.those("ofOption", option):
                 concept = conclusions.thing(item, "concept")
                 if concept is not None and conclusions.thing(item, "status") == recommended:
-                    best.append((heaviness, conclusions.number(item, "orderKey"), concept.value))
-        first = max(best, default=None)
-        return () if first is None else tuple(sorted({iri for *key, iri in best if key == list(first[:2])}))
+                    place = (heaviness, -self._place(concept), conclusions.number(item, "orderKey"))
+                    best.append((place, concept.value))
+        first = max((place for place, _ in best), default=None)
+        return tuple(sorted({iri for place, iri in best if place == first}))
+
+    def _place(self, concept: NamedNode) -> float:
+        """Where advice of its kind stands: what to do before what to avoid, as recommendations list it."""
+        kind = self.knowledge.value(concept, kompas("adviceKind"))
+        return KINDS.index(code_of(self.knowledge, kind) if isinstance(kind, NamedNode) else None)
 
 
 def address(number: int) -> str:

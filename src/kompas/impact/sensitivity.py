@@ -184,12 +184,9 @@ def _around(value: Literal) -> list[str]:
 
 def _other_levels(level: NamedNode, knowledge: Knowledge) -> list[NamedNode]:
     """The other members of the list that a level stands in, by rank."""
-    ranked: dict[NamedNode, float] = {}
-    for of in knowledge.objects(level, _TYPE):
-        if isinstance(of, NamedNode):
-            for member in knowledge.subjects(_TYPE, of):
-                if ranks := knowledge.numbers(member, "rank"):
-                    ranked[member] = ranks[0]
+    lists = [knowledge.subjects(_TYPE, of) for of in knowledge.objects(level, _TYPE) if isinstance(of, NamedNode)]
+    own = min(lists, key=len)
+    ranked = {member: ranks[0] for member in own if (ranks := knowledge.numbers(member, "rank"))}
     return sorted((member for member in ranked if member != level), key=lambda member: ranked[member])
 
 

@@ -21,7 +21,8 @@ from kompas.rules import RuleDescription
 
 Descriptions: TypeAlias = Mapping[NamedNode, RuleDescription]
 _NAMED = re.compile(r"\b([a-z][a-z-]*):([A-Za-z][\w-]*)")
-_Firing: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
+_Firing: TypeAlias = "tuple[str, tuple[tuple[str, str], ...], frozenset[str]]"
+"""The rule, what its variables were bound to, and what it concluded from that."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _firings(number: int, applications: Iterable[Application]) -> dict[_Firing, 
                 for name, term in sorted(application.bindings.items())
                 if hasattr(term, "value") and name != "argument"
             )
-            found[application.rule.value, bound] = application
+            found[application.rule.value, bound, frozenset(map(str, application.triples))] = application
     return found
 
 
