@@ -96,5 +96,5 @@ def test_of_what_protects_and_what_endangers_only_the_one_that_changes_is_named(
 def test_ages_are_told_in_years_the_nearest_first() -> None:
     concern = {**KNOWN, "consequences": "some", "frequency": "daily", "settings": ["home", "school"]}
     told = words(consult(case_from_mapping({"age": 5, "concerns": [concern]}, consultant().vocabulary)), "age")
-    assert told[0] == "Leeftijd: 5 jaar → 0 jaar"
+    assert told[0] == "Leeftijd: 5 jaar → 7 jaar"
     assert "Leeftijd: 5 jaar → nog niet geboren" in told
