@@ -50,8 +50,9 @@ def refusal_page(request: Request, refusal: Refusal) -> Response | None:
 
 
 def _started(spoken: Language) -> Callable[..., Response]:
-    def started(held: Held) -> Response:
-        return shown(held, Turn("age", Answers(), Draft({"concerns": []})), spoken, landing=True)
+    def started(request: Request, held: Held) -> Response:
+        empty = shown(held, Turn("age", Answers(), Draft({"concerns": []})), spoken, landing=True)
+        return public(request, empty, "html", spoken, fingerprint())
 
     return started
 

@@ -47,7 +47,7 @@
   });
 
   // What cannot be fetched in place is fetched as a page.
-  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(failure, (event) => {
       const button = event.detail.elt;
       if (button instanceof HTMLButtonElement) button.form?.requestSubmit(button);
