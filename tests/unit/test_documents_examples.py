@@ -72,7 +72,9 @@ def test_every_option_that_is_shown_exists() -> None:
     help_of = {part.split("\n")[0]: part for part in commands.split("## kompas ")[1:]}
     for document in DOCUMENTS:
         for line in re.findall(
-            r"^ +(?:\.venv/bin/)?kompas (.+?)(?:  +#.*)?$", document.read_text("utf-8"), re.MULTILINE
+            r"^ +(?:\.venv/bin/)?kompas (?:--extension \S+ )*(.+?)(?:  +#.*)?$",
+            document.read_text("utf-8"),
+            re.MULTILINE,
         ):
             name, *given = shlex.split(line)
             assert name in help_of, f"{document.name}: kompas {line}"
