@@ -226,3 +226,46 @@ def test_a_file_that_cannot_be_opened_says_so_at_the_field(content: bytes, clien
 def test_a_form_without_a_file_is_refused(client: TestClient) -> None:
     assert client.post("/openen", files={"other": ("x", b"y")}).status_code == 400
     assert client.post("/openen", content=b"x=1", headers=FORM).status_code == 415
+
+
+def opened_case(client: TestClient, case: dict[str, Any]) -> str:
+    answer = client.post("/openen", files={"file": ("case.json", json.dumps(case).encode())})
+    assert answer.status_code == 200
+    return unescape(answer.text)
+
+
+SERIOUS = {
+    "age": 9,
+    "concerns": [
+        {"problem": "agressie", "duration_months": 12, "frequency": "daily", "settings": ["home", "school"],
+         "consequences": "severe", "danger": "none", "tried": []},
+    ],
+    "family": {"risk_factors": []},
+}  # fmt: skip
+
+
+def test_with_a_programme_stand_its_assessor_its_elements_and_whether_it_is_here(client: TestClient) -> None:
+    unknown = opened_case(client, SERIOUS)
+    recommendation = client.post("/v1/recommendations", json=SERIOUS).json()
+    items = [item for option in recommendation["options"] for item in option["items"] if item.get("recognition")]
+    assert items
+    assert [
+        one["recognition"]["assessor"] for one in items if one["recognition"].get("assessor", "") not in unknown
+    ] == []
+    assert "Elementen erin:" in unknown
+    assert unknown.count("Hier beschikbaar? Niet bekend") == len(items)
+    chosen = next(item["concept"]["slug"] for item in items if item["status"] in ("recommended", "alternative"))
+    known = opened_case(client, {**SERIOUS, "practice": {"available": [chosen]}})
+    assert "Hier beschikbaar? Ja" in known
+    assert "Hier beschikbaar? Nee" in known
+
+
+def test_the_plan_begins_close_to_home_and_leaves_out_what_is_for_another_age(client: TestClient) -> None:
+    page = opened_case(client, SERIOUS)
+    places = findall(r"<summary>([A-Z][a-z]+) \(\d+\)</summary>", page)
+    near = ["Thuis", "Kinderopvang", "School", "Leeftijdgenoten", "Buurt", "Vereniging", "Online", "Werk"]
+    assert places[0] == "Thuis"
+    assert places == [place for place in near if place in places]
+    assert "brugklassers-wegwijs-maken" not in page
+    assert "Door: " in page
+    assert "Versterkt: " in page
