@@ -29,6 +29,12 @@ def page() -> str:
         assert command is not None
         inner = Context(command, info_name=name, parent=context, terminal_width=WIDTH, max_content_width=WIDTH)
         lines += ["", f"## kompas {name}", "", *_block(command.get_help(inner))]
+        if isinstance(command, TyperGroup):
+            for part in command.list_commands(inner):
+                member = command.get_command(inner, part)
+                assert member is not None
+                below = Context(member, info_name=part, parent=inner, terminal_width=WIDTH, max_content_width=WIDTH)
+                lines += ["", f"### `{name} {part}`", "", *_block(member.get_help(below))]
     return "\n".join(lines) + "\n"
 
 
