@@ -21,6 +21,7 @@ MISTAKES = {
         'problem:x skos:prefLabel "Same"@nl ; skos:inScheme scheme:problem . '
         'problem:y skos:prefLabel "Same"@nl ; skos:inScheme scheme:problem .'
     ),
+    "label-form": 'problem:x a skos:Concept ; skos:prefLabel "boos  kind."@nl .',
     "source-missing": "problem:x a kompas:Record ; dcterms:source source:nowhere .",
     "locator-missing": 'problem:x a kompas:Record ; kompas:locator "" .',
     "verification-missing": "problem:x a kompas:Record .",

@@ -1,7 +1,8 @@
-"""What was last checked longer ago than its review period.
+"""What was last checked longer ago than its review period; for rules, what was last verified.
 
 How long a statement may stand unchecked depends on how sure anybody was of it: the period stands with each state of
-verification in the ontology (`kompas:reviewAfterMonths`), as a design choice. The day of today comes from outside.
+verification in the ontology (`kompas:reviewAfterMonths`), as a design choice. A rule is verified against its basis, so
+it is held to the period of what is verified. The day of today comes from outside.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from kompas.namespaces import kompas, shortened
 
 _VERIFICATION: Final = kompas("verification")
 _LAST_CHECKED: Final = kompas("lastChecked")
+_LAST_VERIFIED: Final = kompas("lastVerified")
+_VERIFIED: Final = kompas("Verified")
 _REVIEW_AFTER: Final = kompas("reviewAfterMonths")
 
 
@@ -38,15 +41,18 @@ def overdue(
         if not isinstance(period, Literal):
             continue
         months = int(period.value)
-        for thing in knowledge.subjects(_VERIFICATION, state):
-            checked = knowledge.value(thing, _LAST_CHECKED)
+        dated = [(thing, _LAST_CHECKED) for thing in knowledge.subjects(_VERIFICATION, state)]
+        if state == _VERIFIED:
+            dated += [(rule, _LAST_VERIFIED) for rule in knowledge.members("Rule")]
+        for thing, property in dated:
+            checked = knowledge.value(thing, property)
             if isinstance(checked, Literal) and (due := later(date.fromisoformat(checked.value), months)) < today:
                 found.append((due, thing, state, months, checked.value))
     for due, thing, state, months, last in sorted(found, key=lambda entry: (entry[0], entry[1].value)):
         where = ", ".join([shortened(thing.value), *rows_of(thing)])
         named = knowledge.label(state, "en").lower()
         what = f"It was last checked on {last}; what is {named} is looked up again after {months} months ({due})."
-        yield Finding("warning", where, what, "Read it in its source again and renew last_checked.")
+        yield Finding("warning", where, what, "Read it in its source again and renew the date.")
 
 
 def later(day: date, months: int) -> date:

@@ -44,7 +44,14 @@ def test_the_finding_says_since_when_and_how_to_mend_it() -> None:
     assert finding.where == "problem:x"
     assert "last checked on 2025-01-31" in finding.what
     assert "after 6 months (2025-07-31)" in finding.what
-    assert "last_checked" in finding.how_to_mend
+    assert "renew the date" in finding.how_to_mend
+
+
+@pytest.mark.parametrize(("verified", "late"), [("2024-11-22", False), ("2024-11-21", True)])
+def test_a_rule_is_due_as_what_is_verified(verified: str, late: bool) -> None:
+    rule = f'rule:x a kompas:Rule ; kompas:lastVerified "{verified}"^^xsd:date .'
+    found = list(overdue(knowledge(STATES + rule), TODAY))
+    assert [finding.where for finding in found] == (["rule:x"] if late else [])
 
 
 def test_a_month_too_short_ends_on_its_last_day() -> None:
