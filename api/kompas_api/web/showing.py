@@ -78,10 +78,12 @@ def _about_answer(held: Worker, now: Turn, found: Recommendation, spoken: Langua
             return {"ways": ways(found)}
         case "what-if":
             other = imagined(held, now.answers, spoken) if is_supposed(now.answers) else None
+            suggested = suggestions(found)
             return {
+                "changed": [one.text for one in suggested if one.value == now.answers.one("suppose")],
                 "compared": Compared(found, other.recommendation) if other else None,
                 "refused": is_supposed(now.answers) and other is None,
                 "then_compass": compass(other.recommendation) if other else None,
-                "suggestions": suggestions(found),
+                "suggestions": suggested,
             }
     return {"otherwise": OTHERWISE}
