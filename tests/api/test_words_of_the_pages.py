@@ -60,7 +60,7 @@ def test_what_is_filled_in_is_the_same_in_both_languages(dutch: Catalog) -> None
 def test_dutch_speaks_to_the_reader_as_the_report_does(dutch: Catalog) -> None:
     familiar = {"je", "jij", "jouw"}
     for message in dutch:
-        if message.locations == [("cards.py", None)]:
+        if [file for file, _ in message.locations] == ["cards.py"]:
             continue  # cards for young people speak as one speaks to them
         text = " ".join(texts(message)[1]).replace("jullie je", "")
         words = {word.strip(".,:;?!“”").lower() for word in text.split()}

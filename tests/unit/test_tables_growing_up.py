@@ -144,7 +144,8 @@ def test_the_ten_protective_factors_of_figure_2_each_have_activities_and_a_sign(
         for factor in _items(row["strengthens"]):
             places[factor] |= set(_items(row["in_milieu"]))
     for slug, described in factors.items():
-        assert described["sign_nl"], f"protective-factors.csv, {slug}: say in sign_nl by what one can tell it is present."
+        mend = f"protective-factors.csv, {slug}: say in sign_nl by what one can tell that it is present."
+        assert described["sign_nl"], mend
         assert {"thuis", "school"} <= places[slug], (
             f"protective-activities.csv: {slug} has activities in {sorted(places[slug])} only. "
             "Add one for thuis and for school."
