@@ -39,7 +39,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to th
 def whole(
     extension: Annotated[
         list[Path] | None,
-        typer.Option(help="Lay the extension in this folder over the core; may be given more than once."),
+        typer.Option(metavar="FOLDER", help="Lay this extension over the core; may be given more than once."),
     ] = None,
 ) -> None:
     """Proportionate help for children, young people and families: a recommendation with its reasons."""
