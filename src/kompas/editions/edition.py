@@ -11,7 +11,7 @@ from kompas.errors import MalformedInput
 from kompas.inference import RuleSet
 from kompas.knowledge import Knowledge
 from kompas.knowledge.graph import read_release
-from kompas.namespaces import ID, ONTOLOGY, SH
+from kompas.namespaces import ONTOLOGY, SH
 from kompas.rules import RuleBase
 from kompas.rules.description import describe
 
@@ -67,10 +67,10 @@ def rules_of(triples: list[Triple], version: str) -> RuleBase:
 
 
 def _is_of_rules(triple: Triple) -> bool:
-    """Whether a statement is about a rule, or declares the prefixes that rules use."""
+    """Whether a statement is about a rule (of an extension too), or declares the prefixes that rules use."""
     subject = triple.subject
     if not isinstance(subject, NamedNode):
         return False
-    return subject.value.startswith(f"{ID}rule/") or (
+    return "/id/rule/" in subject.value or (
         subject.value == ONTOLOGY and triple.predicate.value.startswith(SH)
     )
