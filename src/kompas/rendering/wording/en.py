@@ -242,7 +242,7 @@ ENGLISH: Final[Wording] = {
     "item_groups": {
         "recommended": "This is what we propose",
         "alternative": "This is possible too",
-        "not-available": "This fits, but is not available here",
+        "not-available": "Not available here",
         "excluded": "This we advise against for now",
     },
     "advice_kinds": {

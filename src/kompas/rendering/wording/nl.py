@@ -246,7 +246,7 @@ DUTCH: Final[Wording] = {
     "item_groups": {
         "recommended": "Dit stellen we voor",
         "alternative": "Dit kan ook",
-        "not-available": "Dit past, maar is hier niet beschikbaar",
+        "not-available": "Hier niet beschikbaar",
         "excluded": "Dit raden we nu af",
     },
     "advice_kinds": {
