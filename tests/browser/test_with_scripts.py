@@ -57,6 +57,15 @@ def test_the_answer_changes_with_every_fact_without_loading_the_page(page: Page,
     expect(page).to_have_title("Hoe ernstig is het? – Kompas")
 
 
+def test_what_follows_so_far_stays_open_when_it_changes(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    to_seriousness(page, address)
+    page.locator(".standing__head").click()
+    page.get_by_label("Het richt schade aan").check()
+    expect(page.locator(".standing__body")).to_be_visible()
+    expect(page.locator(".standing__subtitle").first).to_have_text("Wat er veranderde, en waarom")
+
+
 def test_going_back_in_the_browser_goes_back_a_step_and_keeps_everything(page: Page, address: str) -> None:
     to_seriousness(page, address)
     page.get_by_label("Elke dag").check()

@@ -30,6 +30,14 @@
     target?.focus({ preventScroll: target.tagName === "H1" });
   });
 
+  // What follows so far stays open when it changes, for whoever opened it.
+  let unfolded = false;
+  const unfolding = () => document.querySelector("#standing details");
+  document.addEventListener("htmx:beforeSwap", () => (unfolded = unfolding()?.open ?? false));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "standing" && unfolding()) unfolding().open = unfolded;
+  });
+
   // A term opens beside the conversation: what the graph knows of it, without leaving the page.
   document.addEventListener("click", async (event) => {
     const link = event.target.closest?.("#conversation a, #about-term a");
