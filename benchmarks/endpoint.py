@@ -26,6 +26,8 @@ HEAVIER: Final = (
     "gedeelde-kernelementen", "problemen-zonder-erkend-aanbod", "bewijs-dat-omslaat", "erkende-interventies",
     "eerste-keus-van-richtlijnen", "overlap-van-programmas", "nagekeken-sinds", "regels-op-een-bron",
 )  # fmt: skip
+SLOW: Final = 3
+"""So many of the questions are asked of rdflib-endpoint: it goes on with one that it took too long for."""
 DIFFERENT: Final = 2_000
 """So many spellings of each question are asked: no server gives an answer that it kept."""
 LIGHT: Final = (
@@ -80,7 +82,7 @@ def throughput(seconds: float) -> Table:
     rates: dict[str, dict[str, float]] = {}
     for name, clients in ((KOMPAS, 8), (OXIGRAPH, 8), (RDFLIB, 1)):
         with serving(name) as server:
-            for question in HEAVIER if server else ():
+            for question in (HEAVIER if name != RDFLIB else HEAVIER[:SLOW]) if server else ():
                 assert server is not None
                 query = gallery()[question].filled()
                 load(server.port, [get(server.port, server.path, query)], 1, 0.2)
