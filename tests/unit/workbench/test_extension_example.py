@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from kompas import resources
+from kompas.editions.edition import rules_of
+from kompas.knowledge.graph import read_release
 
 EXAMPLE = resources.data() / "extensions" / "jongvolwassen"
 CASE = EXAMPLE / "cases" / "er-alleen-voor.yaml"
@@ -25,7 +28,12 @@ def kompas(*arguments: str, extended: bool = True) -> subprocess.CompletedProces
 
 @pytest.fixture(scope="module")
 def built() -> None:
-    done = kompas("build")
+    """The whole, built once: another process that runs these tests too waits, and finds it built."""
+    lock = (resources.checkout() or Path.cwd()) / "build" / ".extension-example.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = kompas("build")
     assert done.returncode == 0, done.stderr
 
 
@@ -82,6 +90,15 @@ def test_what_is_retired_keeps_its_address_and_says_what_replaces_it(built: None
     assert kompas("query", query, "--format", "csv").stdout.split()[1:] == [f"{OWN}age-phase/jongvolwassen"]
     still = "ASK { ?anything kompas:forPhase age-phase:16-23-jaar }"
     assert "false" in kompas("query", still).stdout.lower()
+
+
+def test_its_rules_stand_in_its_release_to_compare_it_with_the_core(built: None) -> None:
+    root = resources.checkout()
+    assert root is not None
+    knowledge = read_release(root / "build" / "extended" / "jongvolwassen" / "release")
+    rules = rules_of(list(knowledge.triples()), knowledge.rules_version)
+    own = {f"{OWN}rule/{slug}" for slug in ("steun-is-er", "zonder-basis-te-licht", "bouw-aan-steun")}
+    assert own <= {rule.value for rule in rules.descriptions}
 
 
 def test_the_core_knows_nothing_of_it(built: None) -> None:

@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from kompas import resources
 
 TUTORIAL = Path(__file__).resolve().parents[3] / "docs" / "tutorial" / "first-finding.md"
@@ -28,10 +26,8 @@ def kompas(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def taken(folder: Path) -> dict[str, str]:
     """What each command of the tutorial prints, run one after another in an empty directory."""
-    folder = tmp_path_factory.mktemp("tutorial")
     (folder / "mine" / "tables").mkdir(parents=True)
     printed: dict[str, str] = {}
     for step in STEP.finditer(TUTORIAL.read_text("utf-8")):
@@ -47,12 +43,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return printed
 
 
-def test_every_step_is_taken(answers: dict[str, str]) -> None:
+def test_the_tutorial_ends_with_the_finding_the_element_and_both_rules_in_the_answer(tmp_path: Path) -> None:
+    answers = taken(tmp_path)
     assert len(answers) == 8
     assert all(answers[command] for command in answers if " -o " not in command)
-
-
-def test_the_finding_the_element_and_both_rules_are_in_the_answer(answers: dict[str, str]) -> None:
+    assert answers["kompas --extension mine check"].startswith("All checks pass")
     answer = answers["kompas --extension mine recommend mine/cases/peuter.yaml --format markdown"]
     for words in (
         "Rustmoment samen",
@@ -61,7 +56,3 @@ def test_the_finding_the_element_and_both_rules_are_in_the_answer(answers: dict[
         "Een verzonnen studie",
     ):
         assert words in answer
-
-
-def test_every_check_passes(answers: dict[str, str]) -> None:
-    assert answers["kompas --extension mine check"].startswith("All checks pass")
