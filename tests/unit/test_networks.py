@@ -178,6 +178,10 @@ def test_a_path_is_told_in_words(run: Run) -> None:
     assert "Time-out" in done.text.splitlines()[1]
 
 
+def test_a_concept_is_no_way_from_itself(run: Run) -> None:
+    assert run("path", "driftbuien", "driftbuien", "--language", "en").text == "Temper tantrums\n"
+
+
 def test_a_concept_that_is_not_there_is_an_error(run: Run) -> None:
     assert run("path", "driftbuij", "time-out").status == 2
     assert "driftbuien" in run("graph", "cover", "driftbuij").err.lower()

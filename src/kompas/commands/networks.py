@@ -23,6 +23,8 @@ Classes = (
     *("Problem", "Intervention", "KernelElement", "AgePhase", "ProtectiveFactor", "RiskFactor", "ParentingTask"),
     *("ParentingAdvice", "CommonFactor", "SafetySignal", "LifeDomain", "Service", "Milieu", "Guideline"),
     *("GuidelineAdvice", "Treatment", "Route", "Source", "EvidenceStatement", "Rating", "ProtectiveActivity"),
+    *("Caution", "Disagreement", "OutcomeIndicator", "MonitoringMoment", "Question", "SafetyConsideration"),
+    *("DeliveryFeature", "Cutoff"),
 )
 
 
@@ -201,7 +203,7 @@ def path(
     edition = _edition(of)
     vocabulary = Vocabulary(edition.knowledge)
     first, last = (vocabulary.resolve(name, Classes) for name in (one, other))
-    ways = paths(first, last, edition.knowledge)
+    ways = paths(first, last, edition.knowledge) if first != last else ()
     if not ways and first != last:
         names = " and ".join(f"“{edition.knowledge.label(node, language.value)}”" for node in (first, last))
         raise DoesNotHold(f"{names} do not hang together: no statements lead from one to the other.")

@@ -62,7 +62,7 @@ def reach(old: Edition, new: Edition, changes: Iterable[Change]) -> Reach:
     either = deciding[0] | deciding[1]
     changed = {change.slug for change in changes if change.type == "rule"}
     named, cutoffs = _changed_names(old, new)
-    looked_up = _LookUp((old, new), cutoffs)
+    looked_up = CutoffReaders((old, new), cutoffs)
     rules = {rule.slug: rule for edition in (old, new) for rule in edition.rules.descriptions.values()}
     touched = frozenset(s for s in either if s in changed or _reads(rules[s], named, looked_up))
     leading_up = tuple(wiring.up_from(touched) for wiring in wirings)
@@ -97,14 +97,14 @@ def _with_classes_above(iri: str, editions: Iterable[Edition]) -> set[str]:
     return {shortened(name) for name in found if name.startswith(KOMPAS)}
 
 
-def _reads(rule: RuleDescription, named: frozenset[str], changed: _LookUp) -> bool:
+def _reads(rule: RuleDescription, named: frozenset[str], changed: CutoffReaders) -> bool:
     where = rule.construct.partition("WHERE")[2]
     used = set(re.findall(r"\b[a-z][\w-]*:[A-Za-z][\w-]*", where)) | {f"kompas:{_short(of)}" for of in rule.focus}
     return bool(used & named or (named and _ANY_PROPERTY.search(where))) or changed.is_read_by(where)
 
 
-class _LookUp:
-    """Which rules read cut-offs that changed: those that name one, or find one by what it is for."""
+class CutoffReaders:
+    """Which rules read certain cut-offs: those that name one, or find one by what it is for."""
 
     def __init__(self, editions: tuple[Edition, Edition], cutoffs: frozenset[str]) -> None:
         self._editions = editions

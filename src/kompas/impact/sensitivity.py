@@ -18,12 +18,15 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kompas.case import Case
 from kompas.editions import Edition, read_edition
 from kompas.impact.differences import HEAVIER, LEADING, LIGHTER, directions
+from kompas.impact.measuring import CHUNK
 from kompas.impact.outcomes import Decider, Outcome
+from kompas.impact.reach import CutoffReaders
 from kompas.impact.report import table
 from kompas.knowledge import Knowledge
 from kompas.memory import search_seldom
 from kompas.namespaces import RDF, XSD, kompas
 from kompas.population import Population
+from kompas.rules.wiring import Wiring
 
 _VALUE, _LEVEL = kompas("cutoffValue"), kompas("cutoffLevel")
 _TYPE = NamedNode(f"{RDF}type")
@@ -130,16 +133,15 @@ class _Bench:
     def __init__(self, edition: Edition, size: int, seed: int) -> None:
         self._edition = edition
         self._cases = [Case.model_validate(plain) for plain in Population(edition.knowledge, seed).cases(size)]
-        decider = Decider.of(edition)
-        self._chosen = decider.chosen
-        self._standing = decider.decide(self._cases)
+        self._wiring = Wiring(edition.rules, edition.knowledge)
+        self._decider = Decider.of(edition)
+        self._standing = self._decider.decide(self._cases)
         self.variants = _variants(edition.knowledge)
 
     def trial(self, variant: _Variant) -> Trial:
         knowledge = self._edition.knowledge
         before = knowledge.value(variant.cutoff, variant.property)
-        decider = Decider(_with(knowledge, variant), self._edition.rules, self._chosen)
-        outcomes = decider.decide(self._cases)
+        outcomes = self._outcomes(variant)
         ways = [directions(was, now) for was, now in zip(self._standing, outcomes, strict=True)]
         assert before is not None
         return Trial(
@@ -155,6 +157,22 @@ class _Bench:
             flags=sum(_flags(pair) for pair in zip(self._standing, outcomes, strict=True)),
             leading=sum(LEADING in way for way in ways),
         )
+
+    def _outcomes(self, variant: _Variant) -> list[Outcome]:
+        """The outcome of each case with another value: decided anew where the rules that read it conclude otherwise."""
+        readers = CutoffReaders((self._edition, self._edition), frozenset({_slug(variant.cutoff)}))
+        rules = self._edition.rules.descriptions.values()
+        touched = {rule.slug for rule in rules if readers.is_read_by(rule.construct.partition("WHERE")[2])}
+        few = self._wiring.up_from(touched & self._decider.chosen)
+        decider = Decider(_with(self._edition.knowledge, variant), self._edition.rules, self._decider.chosen)
+        outcomes = list(self._standing)
+        for start in range(0, len(self._cases), CHUNK):
+            cases = self._cases[start : start + CHUNK]
+            before, after = self._decider.conclusions(cases, few), decider.conclusions(cases, few)
+            otherwise = [n for n in range(len(cases)) if before[n] != after[n]]
+            for n, outcome in zip(otherwise, decider.decide([cases[n] for n in otherwise]), strict=True):
+                outcomes[start + n] = outcome
+        return outcomes
 
 
 def _flags(pair: tuple[Outcome, Outcome]) -> bool:
