@@ -117,7 +117,8 @@ def test_8_every_change_that_is_told_gives_that_route_and_those_flags(plain: Pla
         change = counterfactual.change
         before = value_of(case, change.field)
         assert frozen(change.from_) == frozen(before) or (not change.from_ and not before), change
-        assert "→" in change.text
+        assert ": " in change.text, "what changes, and to what, is said in words"
+        assert "{" not in change.text
 
 
 @repeatable(6)

@@ -71,6 +71,4 @@ def _is_of_rules(triple: Triple) -> bool:
     subject = triple.subject
     if not isinstance(subject, NamedNode):
         return False
-    return "/id/rule/" in subject.value or (
-        subject.value == ONTOLOGY and triple.predicate.value.startswith(SH)
-    )
+    return "/id/rule/" in subject.value or (subject.value == ONTOLOGY and triple.predicate.value.startswith(SH))
