@@ -1,0 +1,35 @@
+"""The pages of the linked data: nothing that axe can find of WCAG 2.2 AA, in both languages and colour schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = ["/catalog", "/dumps", "/changes", "/release/current", "/queries", "/queries/gedeelde-kernelementen",
+         "/queries/is-erkend", "/ontology", "/sparql"]  # fmt: skip
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=True)
+    page = context.new_page()
+    page.route("**/yasgui.min.js*", lambda route: route.abort())  # the editor is of others; the page around it is ours
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_can_be_read_by_everyone(language: str, path: str, page: Page, address: str) -> None:
+    page.goto(f"{address}{path}?lang={language}" if path != "/release/current" else f"{address}{path}")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        result = Axe().run(page, options=RULES)
+        assert not result.violations_count, f"{scheme}: {result.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
