@@ -20,6 +20,8 @@ from kompas import resources
 from kompas.case import Case, read_case
 from kompas.facts import facts
 from kompas.inference import FastEngine, ReferenceEngine
+from kompas.inference.data import DataGraph
+from kompas.inference.executor import Executor
 from kompas.knowledge import Knowledge
 from kompas.knowledge.graph import read_release
 from kompas.namespaces import ID, RDF, kompas
@@ -186,3 +188,16 @@ def test_pyshifty_that_runs_to_a_fixpoint_derives_the_same(bench: Bench, name: C
 def has_blank(triple: Triple) -> bool:
     """Blank nodes, which only the knowledge has, get other names on the way."""
     return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
+
+
+@pytest.mark.parametrize("example", [path.stem for path in EXAMPLES])
+def test_an_argument_can_be_made_again_when_everything_is_known(bench: Bench, example: str) -> None:
+    """The independent engine finds the reasons of each argument afterwards, so no argument may deny its own ground."""
+    given = bench.facts(example)
+    derived = bench.fast.derive(given)
+    rules = rule_base().rule_set
+    with bench.fast.holding(given | derived.triples) as store:
+        executor = Executor(DataGraph(store, rules.subclasses), rules)
+        again = {triple for rule in rules.rules for found in executor.applications(rule) for triple in found.triples}
+    made_by = kompas("madeBy")
+    assert told(frozenset(triple for triple in derived.triples - again if triple.predicate == made_by)) == []
