@@ -14,8 +14,10 @@ from kompas.rendering.serialisation import turtle
 
 SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 NOISE = re.compile(
-    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*", re.DOTALL
+    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n]*",
+    re.DOTALL,
 )
+"""What may hold the word without meaning it: texts, addresses as SPARQL writes them, and remarks."""
 
 
 def ask(query: str, knowledge: Knowledge, format: str) -> str:

@@ -49,6 +49,7 @@ def test_what_is_no_query_is_refused_with_the_place(query: str) -> None:
     [
         "ASK { SERVICE <https://example.org/sparql> { ?s ?p ?o } }",
         "ASK { service silent ?where { ?s ?p ?o } }",
+        'ASK { ?s ?p ?o FILTER(?o <"x> ") SERVICE <https://example.org/sparql> { ?s ?p "y" } }',
         "ASK { # a remark\n SERVICE <https://example.org/#x> { ?s ?p ?o } }",
     ],
 )
