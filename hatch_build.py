@@ -18,7 +18,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 CARRIED: Final = ("ontology", "rules", "data")
 INPUTS: Final = ("ontology", "rules", "data/tables", "src/kompas/knowledge", "src/kompas/__init__.py")
 RELEASE: Final = "build/release"
-SCRIPTS: Final = {"node_modules/htmx.org/dist/htmx.min.js": "kompas_api/web/scripts/htmx.min.js"}
+SCRIPTS: Final = {
+    "node_modules/htmx.org/dist/htmx.min.js": "kompas_api/web/scripts/htmx.min.js",
+    "node_modules/@zazuko/yasgui/build/yasgui.min.js": "kompas_api/web/scripts/yasgui.min.js",
+    "node_modules/@zazuko/yasgui/build/yasgui.min.css": "kompas_api/web/scripts/yasgui.min.css",
+}
 """The scripts of others that the pages load, from npm's folder to the package; every page works without them."""
 
 

@@ -120,6 +120,16 @@ def test_every_curl_line_of_the_guide_works(host: str) -> None:
         assert done.stdout, line
 
 
+def test_the_program_of_the_guide_prints_answers(host: str) -> None:
+    programs = re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert programs
+    for program in programs:
+        text = program.replace("https://kompas.example.nl", host)
+        done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip()
+
+
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 @pytest.mark.parametrize("name", ["gedeelde-kernelementen", "boom-van-problemen", "is-erkend"])
 def test_the_calls_of_the_gallery_work_as_they_stand(name: str, host: str) -> None:

@@ -58,7 +58,8 @@ def test_every_question_to_the_graph_has_an_answer(query: str) -> None:
 
 @pytest.mark.parametrize("document", [path for path in DOCUMENTS if blocks(path, "python")], ids=lambda path: path.name)
 def test_every_program_runs(document: Path) -> None:
-    for program in blocks(document, "python"):
+    """But those that ask a running server: the tests of its clients run these."""
+    for program in (program for program in blocks(document, "python") if "kompas.example.nl" not in program):
         done = subprocess.run(
             [sys.executable, "-W", "error", "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
         )
