@@ -9,4 +9,4 @@ from kompas.quality.coverage_page import page as written
 
 def page(knowledge: Knowledge) -> str:
     """The coverage of a release as Markdown."""
-    return written(Coverage(knowledge))
+    return written(Coverage(knowledge), "en")

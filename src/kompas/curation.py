@@ -33,6 +33,20 @@ class TemplateFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class CoverageFormat(StrEnum):
+    """How the coverage is written."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class LanguageChoice(StrEnum):
+    """The language of a page."""
+
+    NL = "nl"
+    EN = "en"
+
+
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 
 
@@ -68,13 +82,28 @@ def check(
         raise typer.Exit(1)
 
 
-def coverage(output: Output = None) -> None:
-    """Show where the knowledge has gaps, as Markdown."""
+def coverage(
+    offer: Annotated[
+        Path | None, typer.Option(help="What a region offers (YAML): where does it lack recognised help?")
+    ] = None,
+    language: Annotated[LanguageChoice, typer.Option(help="Language of the page.")] = LanguageChoice.NL,
+    format: Annotated[
+        CoverageFormat, typer.Option(help="A page to talk over; or, of an offer, plain data.")
+    ] = CoverageFormat.MARKDOWN,
+    output: Output = None,
+) -> None:
+    """Show where the knowledge has gaps; or, with an offer, where recognised help exists and is not offered."""
     from kompas.knowledge import released
+
+    if offer is not None:
+        _write(_of_offer(offer, language, format), output)
+        return
+    if format is CoverageFormat.JSON:
+        raise typer.BadParameter("it goes with --offer; for the gaps themselves there is `kompas query`.")
     from kompas.quality.coverage import Coverage
     from kompas.quality.coverage_page import page
 
-    _write(page(Coverage(released())), output)
+    _write(page(Coverage(released()), language.value), output)
 
 
 def format_(
@@ -151,7 +180,7 @@ def add_to(app: typer.Typer) -> None:
     """Give the command line these commands."""
     app.callback()(whole)
     app.command(epilog="Example: kompas check --format sarif -o check.sarif")(check)
-    app.command(epilog="Example: kompas coverage -o coverage.md")(coverage)
+    app.command(epilog="Example: kompas coverage --offer data/offers/voorbeeldregio.yaml -o gaps.md")(coverage)
     app.command("format", epilog="Example: kompas format --check")(format_)
     app.command(epilog="Example: kompas template interventions -o interventions.xlsx")(template)
     app.command(epilog="Example: kompas compile-rules my-rules.csv -o rules/5-arguments")(compile_rules)
@@ -163,6 +192,22 @@ def _schemas() -> Schemas:
     from kompas.workbench.schema import Schemas
 
     return Schemas(resources.data() / "tables", resources.ontology())
+
+
+def _of_offer(path: Path, language: LanguageChoice, format: CoverageFormat) -> str:
+    """The comparison of an offer with what is known."""
+    import json
+
+    from kompas.knowledge import released
+    from kompas.offer import Comparison, read_offer
+    from kompas.offer.page import Page
+    from kompas.vocabulary import Vocabulary
+
+    knowledge = released()
+    page = Page(Comparison(read_offer(path, Vocabulary(knowledge)), knowledge), language.value)
+    if format is CoverageFormat.JSON:
+        return json.dumps(page.data(), ensure_ascii=False, indent=2) + "\n"
+    return page.markdown()
 
 
 def _findings(quick: bool) -> list[Finding]:

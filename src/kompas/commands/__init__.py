@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from kompas.commands import changes, networks, release, rules
+from kompas.commands import changes, networks, outcomes, release, rules
 
-GROUPS = (changes, networks, release, rules)
+GROUPS = (changes, networks, outcomes, release, rules)
 
 
 def register(app: typer.Typer) -> None:

@@ -97,20 +97,32 @@ class Coverage:
     def help(self) -> dict[tuple[NamedNode, NamedNode], Help]:
         """The help there is for each problem in each phase."""
         elements = self._for_problem("KernelElement", "forProblem")
-        rejected = set(self.knowledge.members("NotRecognisedIntervention"))
-        programmes = self._for_problem("Intervention", "addresses", without=rejected)
-        recognised = set(self.knowledge.members("RecognisedIntervention"))
+        recognised = self.recognised
         advices = self._for_problem("GuidelineAdvice", "forProblem")
         return {
             (problem, phase): Help(
                 elements=len(self._fitting(problem, phase, elements)),
-                programmes=len(found := self._fitting(problem, phase, programmes)),
+                programmes=len(found := self.programmes(problem, phase)),
                 recognised=len(found & recognised),
                 guidelines=len(self._fitting(problem, phase, advices)),
             )
             for problem in self.problems
             for phase in self.phases
         }
+
+    @cached_property
+    def recognised(self) -> frozenset[NamedNode]:
+        """The recognised interventions."""
+        return frozenset(self.knowledge.members("RecognisedIntervention"))
+
+    def programmes(self, problem: NamedNode, phase: NamedNode) -> set[NamedNode]:
+        """The interventions for a problem in a phase, without those that were judged and not recognised."""
+        return self._fitting(problem, phase, self._programmes)
+
+    @cached_property
+    def _programmes(self) -> dict[NamedNode, set[NamedNode]]:
+        rejected = self.knowledge.members("NotRecognisedIntervention")
+        return self._for_problem("Intervention", "addresses", without=rejected)
 
     @cached_property
     def without_elements(self) -> list[NamedNode]:

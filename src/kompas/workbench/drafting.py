@@ -7,8 +7,9 @@ from datetime import date
 
 from kompas import resources
 from kompas.errors import CheckFailed
-from kompas.workbench.importing import Given, Imported, Line, Merge, as_text, merge
+from kompas.workbench.importing import Imported, Merge, merge
 from kompas.workbench.schema import Schemas, TableSchema
+from kompas.workbench.sheets import Given, Line, as_text
 
 Cell = str | int | float | bool | date | Iterable[str] | None
 """What a cell may hold: text, a number, a truth, a date, several texts, or nothing."""

@@ -10,17 +10,17 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from kompas.errors import CheckFailed, InputMissing, MalformedInput
+from kompas.errors import CheckFailed
 from kompas.files import write_whole
 from kompas.knowledge.findings import Finding
 from kompas.knowledge.tables import read_cell
 from kompas.quality.canonical import canonical
 from kompas.workbench.schema import Column, Schemas, TableSchema
+from kompas.workbench.sheets import Given, column_letter, read_sheet
 
 REMEDY: Final = "Correct these cells and import again; nothing was changed."
 
@@ -34,24 +34,6 @@ class Imported:
     """The keys of the rows that were added."""
     replaced: tuple[str, ...]
     unchanged: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row as it was given: its number in the file, and the text of each cell by column."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Rows for a table, and where they come from."""
-
-    source: str
-    """The name of the file, as messages tell it."""
-    header: Sequence[str]
-    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +68,7 @@ def import_rows(
         InputMissing, MalformedInput: the file cannot be read.
         UnknownTerm: there is no such table.
     """
-    sheet, given = _read(source)
+    sheet, given = read_sheet(source)
     merged = merge(given, schemas.table(table or sheet), replace=replace)
     if write:
         merged.write()
@@ -123,7 +105,7 @@ def merge(
 def _header(given: Given, schema: TableSchema) -> Iterator[Finding]:
     wanted = [column.name for column in schema.columns]
     for number, name in enumerate(given.header, start=1):
-        where = f"{given.source}, cell {_letter(number)}1"
+        where = f"{given.source}, cell {column_letter(number)}1"
         if name not in wanted:
             yield Finding("error", where, f"{schema.name} has no column “{name}”.", _nearest(name, wanted))
         elif name in given.header[: number - 1]:
@@ -141,7 +123,7 @@ def _cells(given: Given, schema: TableSchema, own: Mapping[str, Set[str]]) -> It
             coming = {slug for name in column.names for slug in own.get(name, ())}
             if wrong := _wrong(text, column, coming):
                 at = list(given.header).index(column.name) + 1 if column.name in given.header else number
-                where = f"{given.source}, cell {_letter(at)}{line.number} (column “{column.name}”)"
+                where = f"{given.source}, cell {column_letter(at)}{line.number} (column “{column.name}”)"
                 yield Finding("error", where, *wrong)
 
 
@@ -208,81 +190,6 @@ def _names(schema: TableSchema) -> list[str]:
 
 def _key(cells: Mapping[str, str], schema: TableSchema) -> str:
     return " ".join(cells.get(name, "") for name in schema.key)
-
-
-def _read(source: Path) -> tuple[str, Given]:
-    """The name of the sheet, and its rows; empty lines are left out, edges of cells are trimmed."""
-    rows: list[tuple[int, list[str]]]
-    if source.suffix.lower() == ".xlsx":
-        name, rows = _workbook(source)
-    else:
-        name, rows = source.stem, _csv(source)
-    rows = [(number, [cell.strip() for cell in row]) for number, row in rows if any(cell.strip() for cell in row)]
-    if not rows:
-        raise InputMissing(source.name, "it holds no rows")
-    header = rows[0][1]
-    while header and not header[-1]:
-        header.pop()
-    lines = [Line(number, dict(zip(header, row, strict=False))) for number, row in rows[1:]]
-    return name, Given(source.name, header, lines)
-
-
-def _csv(source: Path) -> list[tuple[int, list[str]]]:
-    try:
-        text = source.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputMissing(str(source), error.strerror or "it cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise MalformedInput("UTF-8", "save it as CSV UTF-8", source=source.name) from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [(reader.line_num, row) for row in reader]
-
-
-def _workbook(source: Path) -> tuple[str, list[tuple[int, list[str]]]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-
-    try:
-        sheet = load_workbook(io.BytesIO(source.read_bytes()), data_only=True).worksheets[0]
-    except OSError as error:
-        raise InputMissing(str(source), error.strerror or "it cannot be read") from error
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise MalformedInput("an .xlsx workbook", str(error), source=source.name) from error
-    rows = [
-        (number, [as_text(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
-    ]
-    return sheet.title, rows
-
-
-def as_text(value: object) -> str:
-    """A value as the text a table has: whole numbers without a point, dates as dates."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _letter(number: int) -> str:
-    """The letter of a column in a spreadsheet.
-
-    >>> [_letter(number) for number in (1, 26, 27)]
-    ['A', 'Z', 'AA']
-    """
-    letters = ""
-    while number:
-        number, left = divmod(number - 1, 26)
-        letters = chr(ord("A") + left) + letters
-    return letters
 
 
 def _nearest(text: str, known: Sequence[str]) -> str:

@@ -112,7 +112,7 @@ def test_a_gap_is_a_remark_that_names_the_row() -> None:
 
 def test_the_page_says_the_same_of_the_same_knowledge_and_names_every_problem() -> None:
     coverage = Coverage(released())
-    written = page(coverage)
-    assert written == page(Coverage(released()))
+    written = page(coverage, "en")
+    assert written == page(Coverage(released()), "en")
     for problem in coverage.problems:
         assert f"`{problem.value.rsplit('/', 1)[-1]}`" in written
