@@ -9,7 +9,8 @@ from typing import Final, cast
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
 
 from kompas.inference.needs import Need
-from kompas.inference.terms import SUBCLASS_OF, TYPE, Node, Term
+from kompas.inference.prebinding import HIDDEN
+from kompas.inference.terms import SUBCLASS_OF, TYPE, Node, Row, Term
 
 _DEFAULT: Final = DefaultGraph()
 _FOCUS: Final = NamedNode("urn:x-kompas:focus")
@@ -78,11 +79,11 @@ class DataGraph:
         """The SHACL instances of a class, those of its subclasses included."""
         found = self._instances.get(of)
         if found is None:
-            classes = self.subclasses(of)
-            nodes = [node for kind in classes for node in self.subjects(TYPE, kind)]
+            members = {kind: nodes for kind in self.subclasses(of) if (nodes := list(self.subjects(TYPE, kind)))}
+            nodes = [node for some in members.values() for node in some]
             found = self._instances[of] = tuple(dict.fromkeys(nodes))
-            if len(classes) == 1 and len(found) > FEW:
-                self._blocks[id(found)] = found, f" ?this a {of} . "
+            if FEW < len(found) == len(nodes):
+                self._blocks[id(found)] = found, block_of_instances(members)
         return found
 
     def subclasses(self, of: Term) -> tuple[Term, ...]:
@@ -145,20 +146,19 @@ class DataGraph:
     def block(self, nodes: tuple[Term, ...]) -> str:
         """The block that binds `?this` to each of these nodes; many rules have the same ones.
 
-        Where the nodes are all instances of one class, the block says just that: it is shorter to read.
+        Where the nodes are all instances of some classes, each of one, the block says just that: it is shorter to read.
         """
         known = self._blocks.get(id(nodes))
         if known is None or known[0] is not nodes:
             known = self._blocks[id(nodes)] = nodes, block_of(nodes)
         return known[1]
 
-    def solutions(self, query: str) -> tuple[list[str], list[tuple[Term | None, ...]]]:
-        """The variables and all solutions of a SELECT.
+    def solutions(self, query: str) -> list[Row]:
+        """All solutions of a SELECT.
 
         They are read to the end here and now: a half-read result of Oxigraph must not reach another thread.
         """
-        result = cast(QuerySolutions, self._query(query))
-        return [v.value for v in result.variables], [tuple(solution) for solution in result]
+        return [tuple(solution) for solution in cast(QuerySolutions, self._query(query))]
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
@@ -182,3 +182,11 @@ class DataGraph:
 def block_of(nodes: Iterable[Term]) -> str:
     """The block that binds `?this` to each of these nodes, none of which is blank."""
     return f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "
+
+
+def block_of_instances(kinds: Iterable[Term]) -> str:
+    """The block that binds `?this` to each instance of each of these classes.
+
+    The classes stand in a VALUES of their own, because Oxigraph begins with what is shortest.
+    """
+    return f" VALUES ?{HIDDEN} {{ {' '.join(map(str, kinds))} }} ?this a ?{HIDDEN} . "

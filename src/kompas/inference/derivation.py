@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Triple
 
-from kompas.inference.terms import Node, Term
+from kompas.inference.terms import Node, Row, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
-    """One application of a rule: the focus node, the bindings of one solution, and the triples made from it.
+class Application(NamedTuple):
+    """One application of a rule: the focus node, one solution, and what was made from it.
 
-    The bindings hold every variable that is in scope at the end of the WHERE and has a value, `this` included; for a
-    triple rule only `this`. The triples are all that the head makes, also those that were already known.
+    It is kept as it came, names and row apart, because most applications of a derivation are never looked at again.
     """
 
     rule: Node
     focus: Term
-    bindings: Mapping[str, Term]
-    triples: tuple[Triple, ...]
+    names: tuple[str, ...]
+    row: Row
+    quads: Sequence[Quad]
+
+    @property
+    def bindings(self) -> dict[str, Term]:
+        """Every variable that is in scope at the end of the WHERE and has a value, `this` included.
+
+        For a triple rule that is only `this`.
+        """
+        return {name: value for name, value in zip(self.names, self.row, strict=True) if value is not None}
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """All that the head makes, also what was already known."""
+        return tuple([quad.triple for quad in self.quads])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import product
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -56,21 +57,21 @@ class Executor:
         """The applications of one rule; what they make is noted."""
         nodes = self.focus_nodes(rule)
         body = rule.body
-        if not nodes:
-            return []
-        if isinstance(body, TripleBody):
-            heads = [({THIS: node}, self._quads(body, node)) for node in nodes]
-        elif not all(map(self._data.matches, body.needs)):
-            return []
-        else:
-            quads = body.head.quads
-            heads = [(found, quads(found)) for found in body.solutions(self._data, nodes, self._set_mode)]
         applications: list[Application] = []
-        for bindings, head in heads:
-            if head:
-                made += head
-                triples = tuple([quad.triple for quad in head])
-                applications.append(Application(rule.node, bindings[THIS], bindings, triples))
+        if isinstance(body, TripleBody):
+            for node in nodes:
+                quads = self._quads(body, node)
+                if quads:
+                    made += quads
+                    applications.append(Application(rule.node, node, (THIS,), (node,), quads))
+        elif nodes and all(map(self._data.matches, body.needs)):
+            for names, rows in body.solutions(self._data, nodes, self._set_mode):
+                instantiate, this = body.head.instantiation(names), names.index(THIS)
+                for row in rows:
+                    quads = instantiate(row)
+                    if quads:
+                        made += quads
+                        applications.append(Application(rule.node, cast(Term, row[this]), names, row, quads))
         return applications
 
     def focus_nodes(self, rule: Rule) -> tuple[Term, ...]:

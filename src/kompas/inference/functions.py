@@ -53,7 +53,7 @@ class Function:
         text = self.query.filled(values)
         if self.asks:
             return Literal(data.ask(text))
-        _, solutions = data.solutions(text)
+        solutions = data.solutions(text)
         return solutions[0][0] if solutions and solutions[0] else None
 
 

@@ -115,6 +115,7 @@ def _sparql_applications(
         for row in graph.query(query, initBindings={THIS: cast(Any, rdflib_term(focus))}):
             values = cast("dict[str, Any]", row.asdict())  # type: ignore[union-attr]
             bindings = {name: term_of(value) for name, value in values.items()} | {THIS: focus}
-            triples = body.head.instantiate(bindings)
-            if triples:
-                yield Application(rule.node, focus, bindings, triples)
+            names, solution = tuple(bindings), tuple(bindings.values())
+            quads = body.head.instantiation(names)(solution)
+            if quads:
+                yield Application(rule.node, focus, names, solution, quads)

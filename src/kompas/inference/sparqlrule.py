@@ -5,10 +5,12 @@ Running the WHERE apart from the head is what keeps, for every triple, the bindi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias, cast
 
-from pyoxigraph import BlankNode, Literal
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 
 from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.cursor import Refused
@@ -24,11 +26,15 @@ from kompas.inference.setmode import THIS, SetPlan, set_plan
 from kompas.inference.shapesgraph import ShapesGraph
 from kompas.inference.syntax import Query
 from kompas.inference.template import Template, compile_template
-from kompas.inference.terms import Term, named, sh
+from kompas.inference.terms import Row, Term, named, sh
 from kompas.inference.tokens import Kind, UnreadableSparql
 
 
-@dataclass(frozen=True, slots=True)
+Solutions: TypeAlias = tuple[tuple[str, ...], list[Row]]
+"""The names of the variables, and their values in each solution."""
+
+
+@dataclass(frozen=True)
 class SparqlBody:
     """What a SPARQL rule does: its query as read, ready to run for one focus node or for many."""
 
@@ -36,7 +42,8 @@ class SparqlBody:
     query: Query
     prefixes: Mapping[str, str]
     head: Template
-    select: str
+    opening: str
+    """What comes before the variables that are asked for: the prefixes, SELECT, DISTINCT."""
     where: Prebindable
     plan: SetPlan | None
     modifiers: str
@@ -44,9 +51,11 @@ class SparqlBody:
     """Whether a path of length zero can start or end at the focus node."""
     needs: tuple[Need, ...]
     """Patterns without which there are no solutions."""
+    functions: tuple[NamedNode, ...]
+    """The functions that the query may call."""
 
-    def solutions(self, data: DataGraph, nodes: tuple[Term, ...], set_mode: bool = True) -> list[dict[str, Term]]:
-        """The bindings of each solution for these focus nodes, `this` among them; each solution once.
+    def solutions(self, data: DataGraph, nodes: tuple[Term, ...], set_mode: bool = True) -> list[Solutions]:
+        """The solutions for these focus nodes, `this` among the variables; each solution once.
 
         Raises:
             UnsupportedRule: a focus node is blank, and the query is one of the few that cannot be pointed at it; or a
@@ -57,20 +66,25 @@ class SparqlBody:
         if any(isinstance(node, BlankNode) for node in nodes):
             return self._mixed(data, nodes, set_mode)
         if set_mode and len(nodes) > 1 and self.plan is not None and not self.modifiers:
-            return self._run(data, self.plan.with_block(data.block(nodes)), None)
-        return [found for node in nodes for found in self._run(data, self.where.filled({THIS: node}), node)]
+            return [self._run(data, self.plan.with_block(data.block(nodes)), None)]
+        return [self._run(data, self.where.filled({THIS: node}), node) for node in nodes]
 
-    def _mixed(self, data: DataGraph, nodes: tuple[Term, ...], set_mode: bool) -> list[dict[str, Term]]:
+    def _mixed(self, data: DataGraph, nodes: tuple[Term, ...], set_mode: bool) -> list[Solutions]:
         """The solutions when some of the nodes are blank; these are taken one by one."""
-        found: list[dict[str, Term]] = []
+        found: list[Solutions] = []
         for node in nodes:
             if isinstance(node, BlankNode):
                 if self.plan is None:
                     raise UnsupportedRule(self.rule, f"the blank node {node} as focus node", "no query can point at it")
                 with data.pointing_at(node) as block:
-                    found += self._run(data, self.plan.with_block(block) + self.modifiers, None)
+                    found.append(self._run(data, self.plan.with_block(block) + self.modifiers, None))
         plain = tuple(node for node in nodes if not isinstance(node, BlankNode))
         return found + self.solutions(data, plain, set_mode)
+
+    @property
+    def select(self) -> str:
+        """The beginning of a query for all variables in scope, up to the WHERE group."""
+        return f"{self.opening}* WHERE "
 
     @property
     def text(self) -> str:
@@ -85,16 +99,24 @@ class SparqlBody:
                 what = f"a path of length zero for {named(node)}"
                 raise UnsupportedRule(self.rule, what, "the node is a target but is nowhere in the data")
 
-    def _run(self, data: DataGraph, where: str, focus: Term | None) -> list[dict[str, Term]]:
-        names, rows = data.solutions(self.select + where)
+    @cached_property
+    def _in_scope(self) -> tuple[str, ...]:
+        """The variables in scope at the end of the WHERE, `this` left out, as Oxigraph tells them of an empty store."""
+        silent: dict[NamedNode, Callable[..., Term | None]] = {name: lambda *_: None for name in self.functions}
+        query = self.select + self.query.text((self.query.where.start, self.query.where.end + 1))
+        found = cast(QuerySolutions, Store().query(query, custom_functions=silent))
+        return tuple(variable.value for variable in found.variables if variable.value != THIS)
+
+    def _run(self, data: DataGraph, where: str, focus: Term | None) -> Solutions:
+        """The solutions, of the variables that the rule itself has."""
+        names = (THIS, *self._in_scope) if focus is None else self._in_scope
+        shown = " ".join([f"?{name}" for name in names]) or f"(true AS ?{HIDDEN})"
+        rows = data.solutions(f"{self.opening}{shown} WHERE {where}")
         if self.modifiers:
             rows = list(dict.fromkeys(rows))
-        keep = [(place, name) for place, name in enumerate(names) if not name.startswith(HIDDEN)]
-        found = [{name: value for i, name in keep if (value := row[i]) is not None} for row in rows]
-        if focus is not None:
-            for bindings in found:
-                bindings[THIS] = focus
-        return found
+        if not names:
+            rows = [() for _ in rows]
+        return (names, rows) if focus is None else ((*names, THIS), [(*row, focus) for row in rows])
 
 
 def sparql_body(graph: ShapesGraph, node: Term, functions: Mapping[str, Function] | None = None) -> SparqlBody:
@@ -135,10 +157,11 @@ def sparql_body(graph: ShapesGraph, node: Term, functions: Mapping[str, Function
         query,
         prefixes,
         template,
-        header(prefixes, used) + ("SELECT * WHERE " if query.limited else "SELECT DISTINCT * WHERE "),
+        header(prefixes, used) + ("SELECT " if query.limited else "SELECT DISTINCT "),
         prebindable(query, whole, frozenset({THIS})),
         set_plan(query),
         query.text((start, end)) if modified else "",
         has_open_path(query, THIS),
         needs(query, {name: prefixes[name] for name in used}),
+        tuple(function.name for function in (functions or {}).values()),
     )

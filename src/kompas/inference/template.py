@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from kompas.inference.cursor import Refused
 from kompas.inference.syntax import Query
-from kompas.inference.terms import TYPE, Term
+from kompas.inference.terms import TYPE, Row, Term
 from kompas.inference.tokens import Kind, Token, UnreadableSparql
 
 _SUBJECTS: Final = (NamedNode, BlankNode)
@@ -19,35 +19,52 @@ Slot: TypeAlias = "str | Term"
 """A place in a head triple: the name of a variable, or a constant."""
 
 
-@dataclass(frozen=True, slots=True)
+Instantiation: TypeAlias = Callable[[Row], list[Quad]]
+"""Makes the triples of a head for one solution, as quads of the default graph."""
+
+
+@dataclass(frozen=True)
 class Template:
     """The triples of a head; each place holds a constant or the name of a variable."""
 
     triples: tuple[tuple[Slot, Slot, Slot], ...]
+    _known: dict[tuple[str, ...], Instantiation] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
-    def variables(self) -> frozenset[str]:
-        """The variables that the head uses."""
-        return frozenset(slot for triple in self.triples for slot in triple if isinstance(slot, str))
+    def instantiation(self, names: tuple[str, ...]) -> Instantiation:
+        """How the head is instantiated for solutions that bind these variables, in this order."""
+        if names not in self._known:
+            self._known[names] = self._instantiation(names)
+        return self._known[names]
 
-    def instantiate(self, bindings: Mapping[str, Term]) -> tuple[Triple, ...]:
-        """The triples for one solution."""
-        return tuple([quad.triple for quad in self.quads(bindings)])
-
-    def quads(self, bindings: Mapping[str, Term]) -> list[Quad]:
-        """The triples for one solution, as quads of the default graph.
+    def _instantiation(self, names: tuple[str, ...]) -> Instantiation:
+        """Each place of the head as a position in the solution followed by the constants of the head.
 
         As SPARQL says, a triple with an unbound variable, or in which a literal or blank node stands where it may not,
-        is left out (https://www.w3.org/TR/sparql11-query/#construct).
+        is left out (https://www.w3.org/TR/sparql11-query/#construct). Most heads have none, so it is tried first
+        whether all can be made.
         """
-        made: list[Quad] = []
-        for s, p, o in self.triples:
-            subject = bindings.get(s) if type(s) is str else s
-            predicate = bindings.get(p) if type(p) is str else p
-            value = bindings.get(o) if type(o) is str else o
-            if type(predicate) is NamedNode and value is not None and type(subject) in _SUBJECTS:
-                made.append(Quad(subject, predicate, value))  # type: ignore[arg-type]
-        return made
+        positions: dict[Slot, int] = {name: position for position, name in enumerate(names)}
+        fixed: list[Term | None] = []
+        for slot in (slot for triple in self.triples for slot in triple):
+            if slot not in positions:
+                positions[slot] = len(names) + len(fixed)
+                fixed.append(None if isinstance(slot, str) else slot)
+        constants = tuple(fixed)
+        places = tuple((positions[s], positions[p], positions[o]) for s, p, o in self.triples)
+
+        def instantiate(row: Row) -> list[Quad]:
+            cells: Sequence[Any] = row + constants
+            try:
+                return [Quad(cells[s], cells[p], cells[o]) for s, p, o in places]
+            except TypeError:
+                parts = [(cells[s], cells[p], cells[o]) for s, p, o in places]
+                return [Quad(*part) for part in parts if _is_triple(*part)]
+
+        return instantiate
+
+
+def _is_triple(subject: Term | None, predicate: Term | None, value: Term | None) -> bool:
+    return isinstance(subject, _SUBJECTS) and isinstance(predicate, NamedNode) and value is not None
 
 
 def compile_template(query: Query, prefixes: Mapping[str, str]) -> Template:

@@ -14,6 +14,9 @@ Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Node: TypeAlias = NamedNode | BlankNode
 """What can be the subject of a triple."""
 
+Row: TypeAlias = tuple[Term | None, ...]
+"""The values of one solution, None where a variable has none."""
+
 TYPE: Final = NamedNode(RDF + "type")
 FIRST: Final = NamedNode(RDF + "first")
 REST: Final = NamedNode(RDF + "rest")

@@ -83,7 +83,7 @@ def _in_query(data: DataGraph, body: SparqlBody, focus: Term) -> Failure | None:
     tried: list[str] = []
     for element in _in_order(query):
         tried.append(_filled(query, element, focus))
-        if not data.solutions(f"{body.select}{{ {' '.join(tried)} }} LIMIT 1")[1]:
+        if not data.solutions(f"{body.select}{{ {' '.join(tried)} }} LIMIT 1"):
             return Failure(Obstacle.ELEMENT, _as_written(query, element), comment_before(query, element.span[0]))
     return None
 
