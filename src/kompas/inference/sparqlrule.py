@@ -29,7 +29,6 @@ from kompas.inference.template import Template, compile_template
 from kompas.inference.terms import Row, Term, named, sh
 from kompas.inference.tokens import Kind, UnreadableSparql
 
-
 Solutions: TypeAlias = tuple[tuple[str, ...], list[Row]]
 """The names of the variables, and their values in each solution."""
 
