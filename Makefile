@@ -11,7 +11,7 @@ PYTEST  := $(BIN)/python -m pytest
 INSTALLED := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 RELEASE := build/release/manifest.json
-INPUTS  := $(shell find ontology rules data/tables src/kompas/knowledge src/kompas/__init__.py -type f -not -name '*.pyc' 2>/dev/null | sed 's/ /\\ /g')
+INPUTS  := $(shell find ontology rules data/tables tests/rules src/kompas/knowledge src/kompas/__init__.py -type f -not -name '*.pyc' 2>/dev/null | sed 's/ /\\ /g')
 FRONT   := $(if $(wildcard package-lock.json),node_modules/.package-lock.json)
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)

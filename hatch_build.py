@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CARRIED: Final = ("ontology", "rules", "data")
-INPUTS: Final = ("ontology", "rules", "data/tables", "src/kompas/knowledge", "src/kompas/__init__.py")
+CARRIED: Final = {"ontology": "ontology", "rules": "rules", "data": "data", "tests/rules": "rule-cases"}
+"""Folders of the checkout, and what they are called in `kompas/_resources`."""
+INPUTS: Final = ("ontology", "rules", "data/tables", "tests/rules", "src/kompas/knowledge", "src/kompas/__init__.py")
 RELEASE: Final = "build/release"
 SCRIPTS: Final = {
     "node_modules/htmx.org/dist/htmx.min.js": "kompas_api/web/scripts/htmx.min.js",
@@ -48,8 +49,8 @@ class ReleasedGraph(BuildHookInterface[Any]):
         if self.target_name == "sdist":
             build_data["force_include"][release] = RELEASE
             return
-        for folder in CARRIED:
-            build_data["force_include"][str(Path(self.root, folder))] = f"kompas/_resources/{folder}"
+        for folder, name in CARRIED.items():
+            build_data["force_include"][str(Path(self.root, folder))] = f"kompas/_resources/{name}"
         build_data["force_include"][release] = "kompas/_resources/release"
 
     def _is_current(self) -> bool:

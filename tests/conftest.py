@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.rule_cases import RuleCase, Verdict, read_rule_cases, verdict
+from kompas.knowledge.rule_cases import RuleCase, read_rule_cases
+from tests.rule_cases import Verdict, verdict
 
 
 class RuleSpeaksOtherwise(Exception):
@@ -24,10 +25,9 @@ class RuleCaseFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One test for each case."""
-        try:
-            cases = read_rule_cases(self.path)
-        except ValueError as mistake:
-            raise self.CollectError(f"{self.path}: {mistake}") from None
+        cases, mistakes = read_rule_cases(self.path)
+        if mistakes:
+            raise self.CollectError("\n".join(map(str, mistakes)))
         for case in cases:
             yield RuleCaseItem.from_parent(self, name=case.name, case=case)
 

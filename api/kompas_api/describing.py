@@ -6,18 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kompas.knowledge import Knowledge
-from kompas.namespaces import DCTERMS, PREFIXES, RDF, RDFS, SKOS, shortened
+from kompas.namespaces import DCTERMS, RDF, RDFS, SH, SKOS, kompas, shortened
 from kompas.vocabulary import slug_of
 
-SERIALISATIONS: Final = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-}
 _PREFERRED: Final = NamedNode(f"{SKOS}prefLabel")
 _NAMING: Final = (
     _PREFERRED,
@@ -27,6 +21,8 @@ _NAMING: Final = (
 )
 _TYPE: Final = NamedNode(f"{RDF}type")
 _MOST_POINTERS: Final = 500
+_WITH_IT: Final = (NamedNode(f"{SH}rule"), kompas("caseOfRule"))
+"""Who points to a rule by these is described with it: the shape it hangs on, and its cases."""
 
 Node = NamedNode | BlankNode
 
@@ -58,9 +54,18 @@ def exists(knowledge: Knowledge, node: NamedNode) -> bool:
 
 
 def triples_about(knowledge: Knowledge, node: NamedNode) -> list[Triple]:
-    """The statements about a thing, those that point to it, and the names of everything these mention, sorted."""
+    """The statements about a thing, those that point to it, and the names of everything these mention, sorted.
+
+    Of a rule also those about the shape it hangs on, and about its cases: whoever has them can run it, and try it.
+    """
     own = list(_statements(knowledge, node))
     pointing = _pointing(knowledge, node)
+    own += [
+        said
+        for quad in pointing
+        if quad.predicate in _WITH_IT and isinstance(quad.subject, NamedNode)
+        for said in _statements(knowledge, quad.subject)
+    ]
     mentioned = {term for quad in own + pointing for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
     names = [
         quad
@@ -70,13 +75,6 @@ def triples_about(knowledge: Knowledge, node: NamedNode) -> list[Triple]:
     ]
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in own + pointing + names}
     return sorted(triples, key=str)
-
-
-def serialised(triples: Iterable[Triple], media_type: str) -> bytes:
-    """The statements in one of the serialisations, with the prefixes of Kompas."""
-    form = SERIALISATIONS[media_type]
-    prefixes = PREFIXES if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
-    return serialize(triples, format=form, prefixes=prefixes) or b""
 
 
 def properties(knowledge: Knowledge, node: Node, language: str) -> tuple[Property, ...]:

@@ -146,6 +146,8 @@ COLLECTIONS: Final = (
     Collection("policies", "policy", "Cutoff", "Grenswaarden", "Cut-offs"),
     Collection("rules", "rule", "Rule", "Regels", "Rules",
                (Facet("theme", "Theme", ("theme",), "het thema", "the theme"),)),
+    Collection("rule-cases", "rule-case", "RuleCase", "Voorbeelden bij regels", "Examples of rules",
+               (Facet("rule", "Rule", ("caseOfRule",), "de regel", "the rule"),)),
     Collection("sources", "source", "Source", "Bronnen", "Sources"),
 )  # fmt: skip
 """Every list, in the order in which the documentation names them."""

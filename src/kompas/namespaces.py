@@ -36,7 +36,7 @@ TYPES: Final = (
     "age-phase", "caution", "common-factor", "consideration", "delivery-feature", "disagreement", "evidence",
     "guideline", "guideline-advice", "indicator", "intervention", "kernel-element", "life-domain", "milieu", "moment",
     "parenting-advice", "parenting-task", "policy", "problem", "protective-activity", "protective-factor", "question",
-    "rating", "risk-factor", "route", "rule", "safety-signal", "scheme", "service", "source", "treatment",
+    "rating", "risk-factor", "route", "rule", "rule-case", "safety-signal", "scheme", "service", "source", "treatment",
 )  # fmt: skip
 """The types of things that have an address, in alphabetical order."""
 

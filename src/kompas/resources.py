@@ -25,6 +25,10 @@ SETTINGS: Final = "kompas-settings.yaml"
 """A file in the current directory whose `extensions` are laid over as if each was given with `--extension`."""
 ADDRESSES: Final = "tables/extensions.json"
 """Where in `data` it stands under which addresses the things of extensions live."""
+_IN_CHECKOUT: Final = {"release": "build/release", "rule-cases": "tests/rules"}
+"""Where a checkout has what does not stand at its root."""
+OWN_CASES: Final = "extensions"
+"""Where among the cases of rules those of extensions stand, when there are extensions."""
 _BUILD: Final = "Run `kompas build` (in a checkout: `make build`) to make it"
 
 
@@ -44,6 +48,15 @@ def rules() -> Path:
         ResourceMissing: it came neither with the package nor with a checkout.
     """
     return _folder("rules", "rules", "policy.ttl", _REINSTALL)
+
+
+def rule_cases() -> Path:
+    """The folder of the cases of the rules: what each must conclude, and when it must stay silent.
+
+    Raises:
+        ResourceMissing: it came neither with the package nor with a checkout.
+    """
+    return _folder("cases of the rules", "rule-cases", OWN_CASES if extended() else "5-arguments", _REINSTALL)
 
 
 def data() -> Path:
@@ -100,7 +113,7 @@ def _folder(name: str, folder: str, landmark: str, remedy: str) -> Path:
     else:
         places = [_PACKAGE / "_resources" / folder]
     if not whole and (root := checkout()):
-        places.append(root / ("build/release" if folder == "release" else folder))
+        places.append(root / _IN_CHECKOUT.get(folder, folder))
     for place in places:
         if (place / landmark).exists():
             return place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kompas_api.routes.linked_data import SUFFIXES
+from kompas_api.linked.forms import SUFFIXES
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 from starlette.testclient import TestClient
@@ -41,7 +41,7 @@ def test_all_forms_say_the_same(client: TestClient) -> None:
     assert len(sizes) == 1
 
 
-@pytest.mark.parametrize(("suffix", "kind"), SUFFIXES.items())
+@pytest.mark.parametrize(("suffix", "kind"), [*SUFFIXES.items(), ("html", "text/html")])
 def test_a_suffix_goes_before_what_is_accepted(suffix: str, kind: str, client: TestClient) -> None:
     answer = client.get(f"/doc/problem/driftbuien.{suffix}", headers={"Accept": "application/n-triples"})
     assert answer.headers["content-type"].split(";")[0] == kind

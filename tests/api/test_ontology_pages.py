@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from rdflib import OWL, RDF, RDFS, URIRef
@@ -76,35 +73,3 @@ def test_headers_lead_to_the_other_forms(client: TestClient) -> None:
     links = client.get("/ontology", headers=PAGE).headers["link"]
     assert '</ontology.ttl>; rel="alternate"; type="text/turtle"' in links
     assert f'<{KOMPAS[:-1]}/0.1.0>; rel="version-history"' in links
-
-
-def addresses(value: Any) -> set[str]:
-    """Every address of Kompas in an answer."""
-    if isinstance(value, dict):
-        return set().union(*(addresses(part) for part in value.values()))
-    if isinstance(value, list):
-        return set().union(*(addresses(part) for part in value))
-    return {value} if isinstance(value, str) and value.startswith("https://w3id.org/kompas/") else set()
-
-
-def test_every_address_in_a_recommendation_leads_somewhere(client: TestClient) -> None:
-    case = {
-        "age": 9, "concerns": [{"problem": "angst", "duration_months": 8, "frequency": "daily", "consequences": "some",
-                                "settings": ["home", "school"]}],
-    }  # fmt: skip
-    found = addresses(json.loads(client.post("/v1/recommendations", json=case).text))
-    assert len(found) > 20
-    paths = {urlsplit(address).path.removeprefix("/kompas") for address in found}
-    dead = [path for path in sorted(paths) if client.get(path, headers={"Accept": "text/turtle"}).status_code != 200]
-    assert not dead
-
-
-def test_a_rule_is_published_with_its_query_its_texts_and_its_sources(client: TestClient) -> None:
-    rule = URIRef("https://w3id.org/kompas/id/rule/licht-en-normaal")
-    graph = graph_of(client.get("/doc/rule/licht-en-normaal.ttl").content, "text/turtle")
-    construct = graph.value(rule, URIRef("http://www.w3.org/ns/shacl#construct"))
-    assert "CONSTRUCT" in str(construct)
-    assert len(list(graph.objects(rule, URIRef(f"{KOMPAS}text")))) == 2
-    bases = list(graph.objects(rule, URIRef(f"{KOMPAS}basis")))
-    assert bases
-    assert all((base, URIRef("http://purl.org/dc/terms/source"), None) in graph for base in bases)

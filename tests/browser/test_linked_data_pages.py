@@ -8,11 +8,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from kompas import resources
+from kompas.knowledge.rule_cases import read_rule_cases
+
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULE_CASE = "/doc/rule-case/" + read_rule_cases(resources.rule_cases() / "2-severity" / "ernst-bereik.yaml")[0][0].slug
 PAGES = ["/catalog", "/dumps", "/changes", "/release/current", "/queries", "/queries/gedeelde-kernelementen",
-         "/queries/is-erkend", "/ontology", "/sparql"]  # fmt: skip
+         "/queries/is-erkend", "/ontology", "/sparql", "/doc/rule/licht-en-normaal", RULE_CASE]  # fmt: skip
 
 
 @pytest.fixture

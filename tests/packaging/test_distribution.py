@@ -99,6 +99,7 @@ def files_under(folder: Path) -> set[str]:
         ("ontology", "kompas/_resources/ontology"),
         ("rules", "kompas/_resources/rules"),
         ("data", "kompas/_resources/data"),
+        ("tests/rules", "kompas/_resources/rule-cases"),
         ("build/release", "kompas/_resources/release"),
     ],
 )

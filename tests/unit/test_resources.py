@@ -15,7 +15,9 @@ FOUND = [
     (resources.rules, "rules", "policy.ttl"),
     (resources.data, "data", "tables"),
     (resources.release, "release", "manifest.json"),
+    (resources.rule_cases, "rule-cases", "5-arguments"),
 ]
+IN_CHECKOUT = {"release": "build/release", "rule-cases": "tests/rules"}
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def folder_with(place: Path, landmark: str) -> Path:
 
 @pytest.mark.parametrize(("find", "name", "landmark"), FOUND)
 def test_a_checkout_has_it_at_its_root(find: Callable[[], Path], name: str, landmark: str, checkout: Path) -> None:
-    place = folder_with(checkout / ("build/release" if name == "release" else name), landmark)
+    place = folder_with(checkout / IN_CHECKOUT.get(name, name), landmark)
     assert find() == place
 
 
@@ -44,7 +46,7 @@ def test_a_checkout_has_it_at_its_root(find: Callable[[], Path], name: str, land
 def test_what_came_with_the_package_goes_first(
     find: Callable[[], Path], name: str, landmark: str, checkout: Path
 ) -> None:
-    folder_with(checkout / ("build/release" if name == "release" else name), landmark)
+    folder_with(checkout / IN_CHECKOUT.get(name, name), landmark)
     carried = folder_with(checkout / "src" / "kompas" / "_resources" / name, landmark)
     assert find() == carried
 

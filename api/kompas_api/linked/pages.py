@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from kompas_api.negotiation import Language, language
-from kompas_api.web.templating import environment
+from kompas_api.web.templating import POLICY, environment
 
 
 def spoken_in(request: Request) -> Language:
@@ -21,7 +21,8 @@ def spoken_in(request: Request) -> Language:
 def page(template: str, spoken: Language, **context: Any) -> HTMLResponse:
     """A page of this folder, in a language; `say(dutch, english)` is the one that is spoken."""
     content = _environment(spoken).get_template(template).render(**context)
-    return HTMLResponse(content, headers={"Content-Language": spoken, "Vary": "Accept, Accept-Language"})
+    headers = {"Content-Language": spoken, "Vary": "Accept, Accept-Language", "Content-Security-Policy": POLICY}
+    return HTMLResponse(content, headers=headers)
 
 
 @cache

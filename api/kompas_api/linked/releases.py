@@ -28,7 +28,7 @@ PUBLISHED: Final = "published.json"
 SHORT: Final = 12
 _DECLARE: Final = NamedNode(f"{SH}declare")
 _CHECKED: Final = "https://w3id.org/kompas/ontology#lastChecked"
-_OF_RULES: Final = (f"{ID}rule/", f"{ID}policy/")
+_OF_RULES: Final = (f"{ID}rule/", f"{ID}rule-case/", f"{ID}policy/")
 _SCHEMES: Final = f"{ID}scheme/"
 
 
@@ -85,7 +85,7 @@ class Release:
 
 
 def part_of(whole: list[Triple], part: str) -> list[Triple]:
-    """The statements of a part of a release: `ontology` with the schemes, `rules` with policy and prefixes, or all."""
+    """The statements of a part of a release: `ontology` with schemes, `rules` with cases and policy, or all."""
     if part == "knowledge":
         return whole
     return list(_about(whole, _is_rule if part == "rules" else _is_ontology))

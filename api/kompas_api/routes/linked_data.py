@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import NamedNode
 
-from kompas.namespaces import TYPES, thing
+from kompas.namespaces import TYPES, kompas, thing
 from kompas_api.caching import public
-from kompas_api.describing import SERIALISATIONS, exists, serialised, triples_about
-from kompas_api.negotiation import language, media_type
+from kompas_api.describing import exists, triples_about
+from kompas_api.linked.forms import form, graph
+from kompas_api.linked.publication import base_of
+from kompas_api.linked.rules import case_facts, case_page, rule_page
+from kompas_api.negotiation import Language, language
 from kompas_api.problems import Refusal
 from kompas_api.web.documentation import thing_page
 from kompas_api.worker import Worker, worker
 
 router = APIRouter(tags=["linked data"])
 Held = Annotated[Worker, Depends(worker)]
-
-SUFFIXES: Final = {
-    "html": "text/html",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
-    "nt": "application/n-triples",
-}
 
 
 @router.get("/id/{type}/{slug}", include_in_schema=False)
@@ -39,16 +34,29 @@ def identified(type: str, slug: str, held: Held) -> Response:
 def documented(type: str, name: str, request: Request, held: Held) -> Response:
     """Describe a thing, in the form of the suffix or else of the `Accept` header."""
     slug, _, suffix = name.partition(".")
-    if suffix and suffix not in SUFFIXES:
-        raise Refusal(404, "Not found", f"A document ends in {', '.join(SUFFIXES)}, or in nothing.")
     node = _known(held, type, slug)
-    kind = SUFFIXES.get(suffix) or media_type(request.headers.get("accept", ""), ["text/html", *SERIALISATIONS])
+    kind = form(request, suffix, page=True)
     spoken = language(request.headers.get("accept-language", ""), request.query_params.get("lang"))
     if kind == "text/html":
-        return public(request, thing_page(held, node, type, spoken), "html", spoken)
-    content = serialised(triples_about(held.knowledge, node), kind)
-    links = {"Link": f'<{node.value}>; rel="describes", </doc/{type}/{slug}.html>; rel="alternate"; type="text/html"'}
-    return public(request, Response(content, headers=links, media_type=kind), kind)
+        return public(request, _page(request, held, node, type, spoken), "html", spoken)
+    links = [f'<{node.value}>; rel="describes"', f'</doc/{type}/{slug}.html>; rel="alternate"; type="text/html"']
+    return graph(request, triples_about(held.knowledge, node), kind, "doc", links)
+
+
+@router.get("/doc/rule-case/{slug}/facts", include_in_schema=False)
+@router.get("/doc/rule-case/{slug}/facts.{suffix}", include_in_schema=False)
+def facts_of_case(slug: str, request: Request, held: Held, suffix: str = "") -> Response:
+    """The case of a rule as the graph that rules reason from."""
+    node = _known(held, "rule-case", slug)
+    return graph(request, case_facts(held, node), form(request, suffix), f"facts-{slug}")
+
+
+def _page(request: Request, held: Worker, node: NamedNode, type: str, spoken: Language) -> Response:
+    if type == "rule" and next(iter(held.knowledge.objects(node, kompas("layer"))), None) is not None:
+        return rule_page(held.knowledge, node, spoken)
+    if type == "rule-case":
+        return case_page(held, node, spoken, base_of(request))
+    return thing_page(held, node, type, spoken)
 
 
 def _known(held: Worker, type: str, slug: str) -> NamedNode:

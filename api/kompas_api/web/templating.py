@@ -14,7 +14,7 @@ from kompas_api.negotiation import Language
 from kompas_api.web.files import fingerprint, script
 from kompas_api.web.languages import PATHS, other, translations
 
-_POLICY: Final = (
+POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -24,7 +24,7 @@ _POLICY: Final = (
 def page(template: str, language: Language, status: int = 200, **context: Any) -> HTMLResponse:
     """A page that is not kept by caches, unless who asks for it decides otherwise."""
     content = environment(language).get_template(template).render(**context)
-    return HTMLResponse(content, status, {"Content-Language": language, "Content-Security-Policy": _POLICY})
+    return HTMLResponse(content, status, {"Content-Language": language, "Content-Security-Policy": POLICY})
 
 
 @cache

@@ -120,11 +120,11 @@ def _told(rule: RuleDescription) -> tuple[str, ...]:
 
 
 def statements(knowledge: Knowledge) -> Statements:
-    """What a release says of each thing and term, rules aside; blank nodes are told by their kind only."""
+    """What a release says of each thing and term, rules and their cases aside; blank nodes only by their kind."""
     found: dict[NamedNode, set[tuple[NamedNode, str]]] = {}
     for triple in knowledge.triples():
         subject = triple.subject
-        if isinstance(subject, NamedNode) and type_of(subject) not in ("", "rule"):
+        if isinstance(subject, NamedNode) and type_of(subject) not in ("", "rule", "rule-case"):
             found.setdefault(subject, set()).add((triple.predicate, _value(triple.object)))
     return {node: frozenset(told) for node, told in found.items()}
 

@@ -18,6 +18,8 @@ from kompas.knowledge.manifest import NAME as MANIFEST
 CURRENT: Final = "current"
 PARTS: Final = ("ontology", "rules", "data/tables")
 """What an edition is made from."""
+CASES: Final = "tests/rules"
+"""The cases of its rules, when they are there."""
 _SHORT: Final = 16
 
 
@@ -71,7 +73,8 @@ def _built_from(folder: Path, name: str) -> Path:
     from kompas.knowledge.release import release
     from kompas.knowledge.shapes import breaches
 
-    inputs = Inputs(*(folder / part for part in PARTS))
+    ontology, rules, tables = (folder / part for part in PARTS)
+    inputs = Inputs(ontology, rules, tables, folder / CASES if (folder / CASES).is_dir() else None)
     made_from = inputs.digest
     target = resources.release_target().parent / "editions" / made_from[:_SHORT]
     if not _is_release(target):
@@ -88,7 +91,7 @@ def _built_from_revision(name: str) -> Path:
         raise BadInput(_unknown(name))
     try:
         packed = subprocess.run(
-            ["git", "archive", "--format=tar", name, *PARTS],  # noqa: S607
+            ["git", "archive", "--format=tar", name, *PARTS, CASES],  # noqa: S607
             cwd=root,
             check=False,
             capture_output=True,

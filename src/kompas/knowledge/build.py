@@ -21,6 +21,7 @@ from kompas.knowledge.mapping import Mapped, map_tables
 from kompas.knowledge.readdressing import read_readdressing
 from kompas.knowledge.reasoning import Reasoned, infer
 from kompas.knowledge.release import release
+from kompas.knowledge.rule_cases import cases_as_graph
 from kompas.knowledge.shapes import breaches
 from kompas.knowledge.tables import read_tables
 
@@ -35,12 +36,15 @@ class Inputs:
     ontology: Path
     rules: Path
     tables: Path
+    rule_cases: Path | None = None
+    """The cases of the rules; a folder to compare with may lack them."""
 
     @property
     def digest(self) -> str:
         """SHA-256 over names and contents of every file, and over the code of the build itself."""
         told = hashlib.sha256(__version__.encode())
-        for folder in (self.ontology, self.rules, self.tables, Path(__file__).parent):
+        folders = (self.ontology, self.rules, self.tables, self.rule_cases, Path(__file__).parent)
+        for folder in filter(None, folders):
             for path in _files(folder):
                 told.update(f"{folder.name}/{path.relative_to(folder).as_posix()}\n".encode())
                 told.update(hashlib.sha256(path.read_bytes()).digest())
@@ -53,13 +57,15 @@ class Assembled:
 
     ontology: tuple[Triple, ...] = field(repr=False)
     rules: tuple[Triple, ...] = field(repr=False)
+    rule_cases: tuple[Triple, ...] = field(repr=False)
     mapped: Mapped
     reasoned: Reasoned = field(repr=False)
 
     @property
     def triples(self) -> list[Triple]:
         """Every statement, each once."""
-        parts = (self.ontology, self.mapped.triples, self.reasoned.stated, self.reasoned.inferred, self.rules)
+        concluded = (*self.reasoned.stated, *self.reasoned.inferred)
+        parts = (self.ontology, self.mapped.triples, concluded, self.rules, self.rule_cases)
         return list(dict.fromkeys(triple for part in parts for triple in part))
 
 
@@ -88,19 +94,19 @@ def build(target: Path | None = None) -> Manifest:
 
 
 def default_inputs() -> Inputs:
-    """The ontology, rules and tables that come with Kompas.
+    """The ontology, rules, tables and cases of rules that come with Kompas.
 
     Raises:
         ResourceMissing: one of them is not there.
     """
-    return Inputs(resources.ontology(), resources.rules(), resources.data() / "tables")
+    return Inputs(resources.ontology(), resources.rules(), resources.data() / "tables", resources.rule_cases())
 
 
 def assemble(inputs: Inputs) -> Assembled:
     """Read, map and reason over everything, without writing anything.
 
     Raises:
-        CheckFailed: a table has mistakes.
+        CheckFailed: a table, or a case of a rule, has mistakes.
         InconsistentKnowledge: the reasoner finds a contradiction.
         MalformedInput: an ontology module or rule file is not Turtle.
     """
@@ -108,7 +114,10 @@ def assemble(inputs: Inputs) -> Assembled:
     rules = read_rules(inputs.rules)
     mapped, findings = read_knowledge(inputs.tables)
     refuse("The tables", findings, "Correct these cells and build again.")
-    return Assembled(tuple(ontology), tuple(rules), mapped, infer(ontology, mapped))
+    files = inputs.rule_cases.rglob("*.yaml") if inputs.rule_cases else ()
+    cases, wrong = cases_as_graph(files, ontology, rules)
+    refuse("The cases of the rules", wrong, "Correct these and build again.")
+    return Assembled(tuple(ontology), tuple(rules), tuple(cases), mapped, infer(ontology, mapped))
 
 
 def read_knowledge(folder: Path) -> tuple[Mapped, list[Finding]]:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
@@ -34,8 +33,6 @@ from kompas.quality.rule_cases import without_case, wrong_cases
 from kompas.quality.rule_texts import speechless
 from kompas.rules.base import read_rules as read_rule_base
 
-RULE_CASES: Final = "rule-cases"
-"""Where in the data the cases of rules of extensions stand."""
 RowsOf = Callable[[NamedNode], list[str]]
 
 
@@ -59,11 +56,12 @@ def check(target: Path | None = None, *, today: date) -> list[Finding]:
     except (DoesNotHold, MalformedInput) as error:
         return [*early, Finding("error", error.title, str(error))]
     knowledge = read_release(target or resources.release())
+    own = resources.extended() is not None
     rows_of = partial(_rows_of, _rows(mapped))
-    ontology, rules, own_cases = resources.ontology(), read_rule_base(resources.rules()), resources.data() / RULE_CASES
+    ontology, rules, cases = resources.ontology(), read_rule_base(resources.rules()), resources.rule_cases()
     found = [
-        *without_case(rules, _cases_of_core(), own_cases),
-        *wrong_cases(rules, knowledge, own_cases),
+        *without_case(rules, cases, own=own),
+        *wrong_cases(rules, knowledge, (cases / resources.OWN_CASES).glob("*.yaml")),
         *violations(knowledge.store, ontology / "checks"),
         *unexpected_answers(knowledge.store, ontology / "questions"),
         *overdue(knowledge, today, rows_of),
@@ -89,12 +87,6 @@ def check_quickly() -> list[Finding]:
     store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in whole)
     rows_of = partial(_rows_of, _rows(mapped))
     return [*early, *(_located(finding, rows_of) for finding in violations(store, ontology / "checks"))]
-
-
-def _cases_of_core() -> Path | None:
-    """The folder with cases of the rules of the core, in a checkout."""
-    root = resources.checkout()
-    return root / "tests" / "rules" if root else None
 
 
 def _first() -> tuple[Mapped, list[Finding]]:

@@ -1,90 +1,85 @@
 """Every rule has a case: what it must conclude from, and when it must stay silent.
 
-The cases of the core stand in `tests/rules/` of the checkout and run with its tests; here only that they are there is
-checked. Those of extensions (`cases/rules/<rule>.yaml`) have no test suite of their own, so here they run.
+The cases of the core run with its tests; here only that they are there is checked. Those of extensions have no test
+suite of their own, so here they run.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
 from kompas.case import read_case
 from kompas.errors import BadInput
 from kompas.facts import facts
-from kompas.inference import FastEngine
+from kompas.inference import Derivation, FastEngine
 from kompas.knowledge import Knowledge
 from kompas.knowledge.findings import Finding
+from kompas.knowledge.rule_cases import RuleCase, datatypes, read_rule_cases, statement
 from kompas.namespaces import ID
 from kompas.rules import RuleBase
 from kompas.vocabulary import Vocabulary
 
-_FIELDS: Final = frozenset({"name", "case", "fires"})
 
-
-def without_case(rules: RuleBase, core_cases: Path | None, own_cases: Path) -> Iterator[Finding]:
+def without_case(rules: RuleBase, folder: Path, *, own: bool) -> Iterator[Finding]:
     """The rules that have no file of cases.
 
     Args:
         rules: the rule base.
-        core_cases: the folder with cases of the rules of the core; None where it did not come along.
-        own_cases: the folder with cases of the rules of extensions.
+        folder: the folder with the cases.
+        own: look at the rules of extensions, whose cases stand elsewhere than those of the core.
     """
+    known = {path.stem for path in folder.rglob("*.yaml")}
     for rule in sorted(rules.descriptions.values(), key=lambda rule: rule.iri.value):
-        of_core = rule.iri.value.startswith(ID)
-        if of_core and core_cases is None:
-            continue
-        folder = core_cases if of_core and core_cases else own_cases
-        if not any(folder.rglob(f"{rule.slug}.yaml")):
-            place = "tests/rules/<layer>" if of_core else "cases/rules"
+        if rule.slug not in known and rule.iri.value.startswith(ID) is not own:
+            place = "cases/rules" if own else "tests/rules/<layer>"
             mend = f"Write {place}/{rule.slug}.yaml: when it speaks, and when it is silent."
             yield Finding("error", f"rule:{rule.slug}", "The rule has no case.", mend)
 
 
-def wrong_cases(rules: RuleBase, knowledge: Knowledge, folder: Path) -> Iterator[Finding]:
-    """The cases of rules in a folder that come out otherwise than they say."""
-    files = sorted(folder.glob("*.yaml"))
-    if not files:
+def wrong_cases(rules: RuleBase, knowledge: Knowledge, files: Iterable[Path]) -> Iterator[Finding]:
+    """The cases in some files that come out otherwise than they say."""
+    listed = sorted(files)
+    if not listed:
         return
     engine, vocabulary = FastEngine(knowledge.store, rules.rule_set), Vocabulary(knowledge)
+    known = datatypes(knowledge.triples())
     slugs = {rule.slug: iri for iri, rule in rules.descriptions.items()}
-    for path in files:
-        for case in _cases(path, slugs):
-            if isinstance(case, Finding):
-                yield case
-                continue
-            where = f"{path.name}, “{case['name']}”"
+    for path in listed:
+        cases, wrong = read_rule_cases(path)
+        yield from wrong
+        if path.stem not in slugs:
+            yield Finding("error", path.name, f"There is no rule “{path.stem}”.", "Name the file after its rule.")
+            continue
+        for case in cases:
+            where = f"{path.name}, “{case.name}”"
             try:
-                given = read_case(json.dumps(case["case"]), format="json", vocabulary=vocabulary)
-            except BadInput as error:
+                given = read_case(case.case, format="json", vocabulary=vocabulary)
+                right = holds(case, concluded(engine.derive(facts(given)), slugs[path.stem]), known)
+            except (BadInput, ValueError) as error:
                 yield Finding("error", where, f"The case cannot be read: {error}")
                 continue
-            fired = any(one.rule == slugs[path.stem] for one in engine.derive(facts(given)).applications)
-            if fired is not case["fires"]:
-                does, should = ("speaks", "is silent") if fired else ("is silent", "speaks")
+            if not right:
+                does, should = ("is silent", "speaks") if case.fires else ("speaks", "is silent")
                 what = f"The rule {does} where the case says that it {should}."
                 yield Finding("error", where, what, "Correct the rule, or the case.")
 
 
-def _cases(path: Path, slugs: Mapping[str, NamedNode]) -> Iterator[Mapping[str, Any] | Finding]:
-    import yaml
+def concluded(derivation: Derivation, rule: NamedNode) -> frozenset[str]:
+    """What a rule added to what was known, as N-Triples."""
+    of_rule = (one.triples for one in derivation.applications if one.rule == rule)
+    return frozenset(f"{triple} ." for triples in of_rule for triple in triples if triple in derivation.triples)
 
-    try:
-        told = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        yield Finding("error", path.name, f"This is not readable as YAML: {error}.")
-        return
-    if not isinstance(told, dict) or told.get("rule") != path.stem or not isinstance(told.get("cases"), list):
-        yield Finding("error", path.name, f"It must say `rule: {path.stem}` and list `cases`.")
-    elif path.stem not in slugs:
-        yield Finding("error", path.name, f"There is no rule “{path.stem}”.", "Name the file after its rule.")
-    else:
-        for case in told["cases"]:
-            if not isinstance(case, dict) or case.keys() != _FIELDS or not isinstance(case["fires"], bool):
-                yield Finding("error", path.name, "A case has a name, a case, and fires: true or false.")
-            else:
-                yield case
+
+def holds(case: RuleCase, concluded: Set[str], datatypes: Mapping[NamedNode, NamedNode]) -> bool:
+    """Whether a rule that concluded this speaks, or is silent, as its case says.
+
+    Raises:
+        ValueError: what it concludes is not written as a statement.
+    """
+    if not case.concludes:
+        return bool(concluded) is case.fires
+    expected = {f"{statement(short, datatypes)} ." for short in case.concludes}
+    return expected <= concluded if case.fires else expected.isdisjoint(concluded)

@@ -31,7 +31,7 @@ def activate(folders: Sequence[Path]) -> Path | None:
 
     os.environ.pop(resources.EXTENDED, None)
     extensions = [read_extension(folder) for folder in chosen]
-    core = Core(resources.ontology(), resources.rules(), resources.data())
+    core = Core(resources.ontology(), resources.rules(), resources.data(), resources.rule_cases())
     root = resources.checkout() or Path.cwd()
     target = root / "build" / "extended" / "+".join(extension.name for extension in extensions)
     whole = lay_over(core, extensions, target)

@@ -27,6 +27,7 @@ class Core:
     ontology: Path
     rules: Path
     data: Path
+    rule_cases: Path
 
     @property
     def tables(self) -> Path:

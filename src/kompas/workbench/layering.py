@@ -1,7 +1,8 @@
 """The core with extensions laid over it: one folder that is built, checked and consulted as the core itself is.
 
 An extension adds, and retires with a replacement. It never redefines: whatever it names that the core, or another
-extension, names already is a clash, told with both places. Nothing is laid over when anything clashes.
+extension, names already is a clash, told with both places. Nothing is laid over when anything clashes. Where something
+of the core is retired, the cases of its rules do not come along: they were never run on what takes its place.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kompas.errors import CheckFailed
 from kompas.knowledge.readdressing import NAME as ADDRESSES
 from kompas.knowledge.tables import METADATA
 from kompas.namespaces import ID
-from kompas.quality.checking import RULE_CASES
+from kompas.resources import OWN_CASES
 from kompas.workbench.clashes import Core, clashes, rows_of
 from kompas.workbench.extension import REMEDY, Extension
 from kompas.workbench.rule_templates import LAYER, TEMPLATES, compiled
+
+RULE_CASES: Final = "rule-cases"
+"""The folder of the whole with the cases of the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def lay_over(core: Core, extensions: Sequence[Extension], target: Path) -> Path:
     Args:
         core: the folders of the core.
         extensions: what to lay over it, in this order.
-        target: the folder to write: `ontology`, `rules` and `data`; a release in it stays until it is built again.
+        target: the folder to write: `ontology`, `rules`, `data` and `rule-cases`; a release in it stays until it is
+            built again.
 
     Raises:
         CheckFailed: something clashes; each clash is told with both places.
@@ -54,6 +60,8 @@ def lay_over(core: Core, extensions: Sequence[Extension], target: Path) -> Path:
     tree = _Tree({})
     tree.add_folder(Path("ontology"), core.ontology)
     tree.add_folder(Path("data"), core.data)
+    if not any(extension.retires for extension in extensions):
+        tree.add_folder(Path(RULE_CASES), core.rule_cases)
     for name in [path for path in tree.files if path.parts[:2] == ("data", "extensions")]:
         del tree.files[name]
     addresses = {name: extension.address(name) for extension in extensions for name, _ in rows_of(core, extension)}
@@ -64,6 +72,7 @@ def lay_over(core: Core, extensions: Sequence[Extension], target: Path) -> Path:
     told = json.dumps({"addresses": addresses, "retired": retired}, indent=1, sort_keys=True)
     tree.add(Path("data", "tables", ADDRESSES), told.encode())
     _write(tree, target)
+    (target / RULE_CASES / OWN_CASES).mkdir(parents=True, exist_ok=True)
     return target
 
 
@@ -118,7 +127,7 @@ def _add_extension(tree: _Tree, core: Core, extension: Extension) -> None:
     for path in sorted((folder / "cases").glob("*.yaml")):
         tree.add(Path("data", "cases", f"{extension.name}-{path.name}"), path.read_bytes())
     for path in sorted((folder / "cases" / "rules").glob("*.yaml")):
-        tree.add(Path("data", RULE_CASES, path.name), path.read_bytes())
+        tree.add(Path(RULE_CASES, OWN_CASES, path.name), path.read_bytes())
     for path in sorted((folder / "tables").glob("*.csv")):
         own = path.with_name(path.name + METADATA)
         metadata = json.loads((own if own.is_file() else core.tables / own.name).read_text("utf-8"))
@@ -140,5 +149,5 @@ def _write(tree: _Tree, target: Path) -> None:
 
 
 def _standing(target: Path) -> Iterator[Path]:
-    for part in ("ontology", "rules", "data"):
+    for part in ("ontology", "rules", "data", RULE_CASES):
         yield from [path for path in (target / part).rglob("*") if path.is_file()]

@@ -24,6 +24,7 @@ def core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, folder in (("ontology", resources.ontology()), ("rules", resources.rules())):
         shutil.copytree(folder, tmp_path / name)
     (tmp_path / "data" / "tables").mkdir(parents=True)
+    (tmp_path / "rule-cases" / resources.OWN_CASES).mkdir(parents=True)
     for name in TABLES:
         for path in (resources.data() / "tables").glob(f"{name}.csv*"):
             shutil.copy(path, tmp_path / "data" / "tables")

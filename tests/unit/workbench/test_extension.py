@@ -20,7 +20,7 @@ from kompas.workbench.extension import MANIFEST, read_extension
 from kompas.workbench.layering import lay_over
 
 EXAMPLE = resources.data() / "extensions" / "jongvolwassen"
-CORE = Core(resources.ontology(), resources.rules(), resources.data())
+CORE = Core(resources.ontology(), resources.rules(), resources.data(), resources.rule_cases())
 OWN = "https://example.org/kompas/jongvolwassen/"
 PREFIXES = f"""
 @prefix kompas: <https://w3id.org/kompas/ontology#> .
@@ -226,6 +226,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for part in ("ontology", "rules", "data"):
         (tmp_path / "kompas" / "_resources").mkdir(parents=True, exist_ok=True)
         (tmp_path / "kompas" / "_resources" / part).symlink_to(CORE.data.parent / part)
+    (tmp_path / "kompas" / "_resources" / "rule-cases").symlink_to(CORE.rule_cases)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
