@@ -59,9 +59,10 @@ $(BIN)/python:
 	@echo "Making $(VENV) …"
 	@$(PYTHON) -m venv $(VENV) || { echo "Could not make $(VENV); on Debian: apt-get install python3-venv"; exit 1; }
 
-$(INSTALLED): $(BIN)/python requirements/development.txt pyproject.toml hatch_build.py
+$(INSTALLED): $(BIN)/python requirements/development.txt requirements/owl.txt pyproject.toml hatch_build.py
 	@echo "Installing the pinned requirements in $(VENV) (about a minute the first time) …"
 	@$(PIP) --require-hashes --requirement requirements/development.txt
+	@$(PIP) --require-hashes --no-deps --requirement requirements/owl.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -85,7 +85,7 @@ def test_everything_declared_is_pinned(root: Path, project: dict[str, Any], decl
     assert not missing, f"Not in requirements/development.txt; pin again as CONTRIBUTING.md tells: {sorted(missing)}"
 
 
-@pytest.mark.parametrize("name", ["development", "node"])
+@pytest.mark.parametrize("name", ["development", "node", "owl"])
 def test_every_pin_has_hashes_and_no_address(root: Path, name: str) -> None:
     text = (root / "requirements" / f"{name}.txt").read_text("utf-8")
     assert "://" not in text

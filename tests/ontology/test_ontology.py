@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from kompas import resources
 from kompas.knowledge.documents import read_ontology
 from kompas.knowledge.hermit import reason
-from kompas.knowledge.profile import breaches_of_dl, owl_api_report
+from kompas.knowledge.profile import breaches_of_dl
 from kompas.knowledge.reasoning import logical
 from kompas.knowledge.values import decide
 from kompas.namespaces import DCTERMS, KOMPAS, ONTOLOGY, OWL, PREFIXES, RDF, RDFS, SKOS, kompas, thing
@@ -44,10 +44,6 @@ def own(turtle: str) -> list[Triple]:
 
 def test_it_is_owl_2_dl_by_our_own_checks() -> None:
     assert breaches_of_dl(ontology()) == []
-
-
-def test_it_is_owl_2_dl_by_the_owl_api() -> None:
-    assert "No OWL 2 DL violations found" in owl_api_report(ontology())
 
 
 DECLARED = "kompas:p a owl:ObjectProperty . kompas:q a owl:ObjectProperty . kompas:C a owl:Class . "

@@ -71,13 +71,42 @@ def closure(ontology: Iterable[Triple], known: Iterable[Triple]) -> list[Triple]
         property = mark.subject
         assert isinstance(property, NamedNode)
         for wanted in sorted({asked[node] for node in asked if properties[node] == property}, key=str):
-            name = NamedNode(f"urn:kompas:none:{quote(property.value, safe='')}:{quote(wanted.value, safe='')}")
+            name = _name(property, wanted)
             made += _none_of(name, property, wanted)
             without = {one for one in classes[mark.object] if not values[property][one] & classes[wanted]}
             for individual in without:
                 if isinstance(individual, NamedNode):
                     closed |= {Triple(individual, _TYPE, mark.object), Triple(individual, _TYPE, name)}
     return [*made, *sorted(closed, key=str)]
+
+
+def absences(axioms: Iterable[Triple]) -> list[Triple]:
+    """The axioms with a name for each lack they speak of: `not (property some class)` becomes the class that closes it.
+
+    With the closure axioms the same follows: what is in that class has no such value, and all that the tables leave
+    without one are in it. But then a reasoner finds the members of a definition by what is stated of them. HermiT, that
+    has to find them by what cannot be, leaves out some: of two sibling complements it found the members of one.
+    """
+    given = list(axioms)
+    properties: dict[object, object] = {t.subject: t.object for t in given if t.predicate == _ON_PROPERTY}
+    asked: dict[object, object] = {t.subject: t.object for t in given if t.predicate == _SOME_FROM}
+    names: dict[object, NamedNode] = {}
+    gone: set[object] = set()
+    for triple in given:
+        property, wanted = properties.get(triple.object), asked.get(triple.object)
+        if triple.predicate == _COMPLEMENT and isinstance(property, NamedNode) and isinstance(wanted, NamedNode):
+            names[triple.subject] = _name(property, wanted)
+            gone |= {triple.subject, triple.object}
+    return [
+        Triple(triple.subject, triple.predicate, names.get(triple.object, triple.object))
+        for triple in given
+        if triple.subject not in gone
+    ]
+
+
+def _name(property: NamedNode, wanted: NamedNode) -> NamedNode:
+    """The class of what has no value of a property in a class, for one run of the reasoner."""
+    return NamedNode(f"urn:kompas:none:{quote(property.value, safe='')}:{quote(wanted.value, safe='')}")
 
 
 def _none_of(name: NamedNode, property: NamedNode, wanted: NamedNode) -> Iterator[Triple]:

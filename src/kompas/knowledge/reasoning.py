@@ -16,7 +16,7 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kompas.errors import InconsistentKnowledge
-from kompas.knowledge.closure import closure, distinct, groups
+from kompas.knowledge.closure import absences, closure, distinct, groups
 from kompas.knowledge.explanation import explain
 from kompas.knowledge.hermit import reason
 from kompas.knowledge.links import follow
@@ -34,7 +34,7 @@ _UNTOLD: Final = {f"{OWL}Thing", f"{OWL}NamedIndividual", f"{OWL}topObjectProper
 _COMMENTS: Final = {f"{RDFS}{name}" for name in ("label", "comment", "isDefinedBy", "seeAlso")} | {
     f"{OWL}{name}" for name in ("versionInfo", "versionIRI", "priorVersion", "deprecated")
 }
-_DIFFERENT: Final = tuple(kompas(name) for name in ("AgePhase", "Guideline", "Intervention", "Milieu"))
+DIFFERENT: Final = tuple(kompas(name) for name in ("AgePhase", "Guideline", "Intervention", "Milieu"))
 """Classes whose members are told apart, because a functional property leads to them."""
 
 
@@ -58,7 +58,7 @@ def infer(ontology: Iterable[Triple], mapped: Mapped) -> Reasoned:
     schema = list(ontology)
     stated = groups(mapped.triples)
     facts = [*mapped.triples, *stated]
-    weighty = [*logical(schema, schema), *distinct(facts, _DIFFERENT)]
+    weighty = [*logical(schema, schema), *distinct(facts, DIFFERENT)]
     statements = logical(schema, facts)
     axioms, decided = decide(weighty, statements)
     found = reason([*_open_world(axioms), *decided])
@@ -90,7 +90,7 @@ def _missing(axioms: Sequence[Triple], closed: Sequence[Triple]) -> list[Triple]
         alike[frozenset(kinds[individual])].append(individual)
     of_one: dict[object, list[NamedNode]] = {those[0]: those for those in alike.values()}
     stated = [t for t in closed if t.subject in of_one]
-    found = reason([*axioms, *definitions, *stated])
+    found = reason([*absences(axioms), *definitions, *stated])
     if not found.consistent:
         lacking = [shortened(those[0].value) for those in of_one.values()]
         raise InconsistentKnowledge("What is not there contradicts what is.", rows=lacking)

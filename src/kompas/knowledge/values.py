@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kompas.namespaces import OWL, RDF
+from kompas.namespaces import OWL, RDF, RDFS
 
 _TYPE: Final = NamedNode(f"{RDF}type")
 _FIRST: Final = NamedNode(f"{RDF}first")
@@ -29,6 +29,9 @@ _ONE_OF: Final = NamedNode(f"{OWL}oneOf")
 _DIFFERENT: Final = NamedNode(f"{OWL}distinctMembers")
 _CLASS: Final = NamedNode(f"{OWL}Class")
 _COMPLEMENT: Final = NamedNode(f"{OWL}complementOf")
+_RESTRICTION: Final = NamedNode(f"{OWL}Restriction")
+_SOME_FROM: Final = NamedNode(f"{OWL}someValuesFrom")
+_SUBCLASS: Final = NamedNode(f"{RDFS}subClassOf")
 Node = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal
 
@@ -59,6 +62,7 @@ def decide(axioms: Iterable[Triple], statements: Iterable[Triple]) -> tuple[list
     ]
     decided += [Triple(name, _TYPE, _CLASS) for name in sorted(set(names.values()), key=str)]
     decided += _enumerated(values)
+    decided += _leading(values)
     return decided, list(_stated(statements, values))
 
 
@@ -121,6 +125,18 @@ def _enumerated(values: _Schema) -> Iterator[Triple]:
                 for other in different:
                     if other not in inside:
                         yield from _not_in(other, name)
+
+
+def _leading(values: _Schema) -> Iterator[Triple]:
+    """That what has a value leads to something in each list in which the value stands."""
+    for property, value in sorted(set(values.valued.values()), key=str):
+        for inside in values.listed.values():
+            if value in inside:
+                some = BlankNode()
+                yield Triple(_valued_name(property, value), _SUBCLASS, some)
+                yield Triple(some, _TYPE, _RESTRICTION)
+                yield Triple(some, _ON_PROPERTY, property)
+                yield Triple(some, _SOME_FROM, _listed_name(inside))
 
 
 def _stated(statements: Iterable[Triple], values: _Schema) -> Iterator[Triple]:
