@@ -8,7 +8,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     import uvicorn
 
     uvicorn.run(
-        "kompas_api.app:create_app",
+        "kompas_api.starting:application",
         factory=True,
         host=host,
         port=port,

@@ -5,6 +5,7 @@ This is the one composition root. The command line, the API, batch and verify al
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
@@ -107,12 +108,15 @@ class Consultant:
 
 @cache
 def consultant() -> Consultant:
-    """The consultant for the knowledge and rules that come with Kompas, made once.
+    """The consultant for the knowledge and rules that come with Kompas, made once; they are read side by side.
 
     Raises:
         ResourceMissing: when the knowledge has not been built, or the rules cannot be found.
     """
-    return Consultant(released(), rule_base())
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        knowledge = beside.submit(released)
+        rules = rule_base()
+    return Consultant(knowledge.result(), rules)
 
 
 def consult(case: Case, engine: EngineName = "fast") -> Recommendation:

@@ -6,6 +6,7 @@ type (`problem:driftbuien`). Identifiers stay the same wherever Kompas is hosted
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -60,6 +61,7 @@ PREFIXES: Final[dict[str, str]] = {
 """Every prefix that Kompas writes, for Turtle, SPARQL and JSON-LD alike."""
 
 
+@cache
 def kompas(name: str) -> NamedNode:
     """The ontology term of this name: `kompas("Problem")`."""
     return NamedNode(KOMPAS + name)
