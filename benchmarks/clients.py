@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from urllib.parse import quote
 
+_JSON = "application/sparql-results+json"
 PATIENCE = 30.0
 """Seconds in which a request must be answered."""
 
@@ -31,55 +32,59 @@ class Load:
         return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else float("nan")
 
 
-def get(port: int, path: str, query: str, accept: str = "application/sparql-results+json") -> bytes:
-    """A request for a query, as bytes."""
+@dataclass(frozen=True)
+class Asked:
+    """A request as bytes, and the answer that is right; None when any answer will do."""
+
+    request: bytes
+    right: bytes | None = None
+
+
+def get(port: int, path: str, query: str, right: bytes | None = None) -> Asked:
+    """A request for a query, with the answer that is right when that is known."""
     target = f"{path}?query={quote(query)}"
-    return f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: {accept}\r\n\r\n".encode()
+    head = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: {_JSON}\r\n\r\n"
+    return Asked(head.encode(), right)
 
 
-def post(port: int, path: str, query: str) -> bytes:
+def post(port: int, path: str, query: str) -> Asked:
     """A request for a query that is too long for an address."""
     body = query.encode()
     head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/sparql-query\r\n"
-    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+    return Asked(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
 
 
-def load(port: int, requests: Sequence[bytes], clients: int, seconds: float, expected: bytes | None = None) -> Load:
-    """Let clients send these requests in turn for some seconds; `expected` is the answer that each must be."""
-    return asyncio.run(loaded(port, requests, clients, seconds, expected))
+def load(port: int, asked: Sequence[Asked], clients: int, seconds: float) -> Load:
+    """Let clients send these requests in turn for some seconds."""
+    return asyncio.run(loaded(port, asked, clients, seconds))
 
 
-async def loaded(
-    port: int, requests: Sequence[bytes], clients: int, seconds: float, expected: bytes | None = None
-) -> Load:
+async def loaded(port: int, asked: Sequence[Asked], clients: int, seconds: float) -> Load:
     """As `load`, among other things that go on."""
     met = Load()
-    step = max(1, len(requests) // clients)
+    step = max(1, len(asked) // clients)
     started = perf_counter()
-    await asyncio.gather(
-        *(_client(port, requests, place * step, started + seconds, expected, met) for place in range(clients))
-    )
+    await asyncio.gather(*(_client(port, asked, place * step, started + seconds, met) for place in range(clients)))
     met.seconds = perf_counter() - started
     return met
 
 
-async def _client(
-    port: int, requests: Sequence[bytes], place: int, until: float, expected: bytes | None, met: Load
-) -> None:
+async def _client(port: int, asked: Sequence[Asked], place: int, until: float, met: Load) -> None:
     reader = writer = None
     while perf_counter() < until:
         started = perf_counter()
         try:
             if writer is None or reader is None:
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(requests[place % len(requests)])
+            now = asked[place % len(asked)]
+            writer.write(now.request)
             status, body = await asyncio.wait_for(_answer(reader), PATIENCE)
         except (OSError, asyncio.IncompleteReadError) as error:
             met.otherwise.append(type(error).__name__)
             reader = writer = None
             await asyncio.sleep(0.05)
             continue
-        if status == 200 and (expected is None or body == expected):
+        if status == 200 and now.right in (None, body):
             met.milliseconds.append(1000 * (perf_counter() - started))
         else:
             met.otherwise.append(str(status) if status != 200 else "another answer")

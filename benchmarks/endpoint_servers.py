@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
+from types import MappingProxyType
 from typing import Final
 
 from kompas.knowledge.graph import NAME
@@ -42,8 +44,8 @@ class Server:
 
 
 @contextmanager
-def serving(name: str) -> Iterator[Server | None]:
-    """The server of this name, until the end of the block; None when it is not installed."""
+def serving(name: str, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server | None]:
+    """The server of this name with these environment variables, until the end of the block; None if it is not there."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -52,7 +54,9 @@ def serving(name: str) -> Iterator[Server | None]:
         yield None
         return
     command, path = started
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    environment = os.environ | settings
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:
         try:
             _wait(port, path, process)
             if name == OXIGRAPH:
