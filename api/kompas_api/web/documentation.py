@@ -17,7 +17,8 @@ from kompas_api.web.languages import N_
 from kompas_api.web.templating import page
 from kompas_api.worker import Worker
 
-_HEAD = {f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}definition", f"{RDF}type", f"{RDFS}label", f"{SKOS}inScheme"}
+_HEAD = {f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}definition", f"{RDF}type", f"{RDFS}label", f"{SKOS}inScheme",
+         f"{SKOS}topConceptOf"}  # fmt: skip
 _ACCOUNT = {
     f"{DCTERMS}source", f"{KOMPAS}locator", f"{KOMPAS}verification", f"{KOMPAS}lastChecked", f"{DCTERMS}date",
     f"{DCTERMS}creator", f"{DCTERMS}rights", f"{BIBO}doi", f"{FOAF}page", f"{KOMPAS}readOn", f"{KOMPAS}lastVerified",

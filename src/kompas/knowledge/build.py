@@ -22,6 +22,7 @@ from kompas.knowledge.readdressing import read_readdressing
 from kompas.knowledge.reasoning import Reasoned, infer
 from kompas.knowledge.release import release
 from kompas.knowledge.rule_cases import cases_as_graph
+from kompas.knowledge.schemes import top_concepts
 from kompas.knowledge.shapes import breaches
 from kompas.knowledge.tables import read_tables
 
@@ -65,7 +66,8 @@ class Assembled:
     def triples(self) -> list[Triple]:
         """Every statement, each once."""
         concluded = (*self.reasoned.stated, *self.reasoned.inferred)
-        parts = (self.ontology, self.mapped.triples, concluded, self.rules, self.rule_cases)
+        tops = top_concepts(self.mapped.triples)
+        parts = (self.ontology, self.mapped.triples, tops, concluded, self.rules, self.rule_cases)
         return list(dict.fromkeys(triple for part in parts for triple in part))
 
 

@@ -20,9 +20,9 @@ from kompas.namespaces import DCTERMS, ID, RDF, SKOS, kompas
 
 _BROADER: Final = NamedNode(f"{SKOS}broader")
 _SOURCE: Final = NamedNode(f"{DCTERMS}source")
-_IN_SCHEME: Final = NamedNode(f"{SKOS}inScheme")
+_IN_SCHEME: Final = frozenset({NamedNode(f"{SKOS}inScheme"), NamedNode(f"{SKOS}topConceptOf")})
 _TYPE: Final = NamedNode(f"{RDF}type")
-_SAYS_NOTHING: Final = frozenset({_SOURCE, _IN_SCHEME, _TYPE})
+_SAYS_NOTHING: Final = _IN_SCHEME | {_SOURCE, _TYPE}
 """Properties that every concept has, and that tie it to no other concept."""
 
 
