@@ -2,8 +2,8 @@
 
 Openllet gets ontology and tables as they are written, data values and nominals included; the build gives HermiT a form
 without them (`kompas.knowledge.values`), and works out links itself (`kompas.knowledge.links`). Compared are all
-classes of all individuals that follow in an open world. What the release has more must be in the classes that the closure of a
-release finds (what is *not* there), of which an open world knows nothing.
+classes of all individuals that follow in an open world. What the release has more must be in the classes that the
+closure of a release finds (what is *not* there), of which an open world knows nothing.
 """
 
 from __future__ import annotations

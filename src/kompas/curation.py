@@ -47,6 +47,8 @@ class LanguageChoice(StrEnum):
     EN = "en"
 
 
+NAMED = 8
+"""How many changed things are named."""
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 
 
@@ -67,8 +69,10 @@ def whole(
 
 def check(
     format: Annotated[ReportFormat, typer.Option(help="How to write what is found.")] = ReportFormat.TEXT,
-    quick: Annotated[bool, typer.Option("--quick", help="Leave out what needs the reasoner.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Check again, the quick part first, at every save.")] = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what changed since the last build, and what stands near it.")
+    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check at every save: what changed first, then all.")] = False,
     remarks: Annotated[bool, typer.Option("--remarks", help="List each remark, not only their number.")] = False,
     output: Output = None,
 ) -> None:
@@ -76,7 +80,7 @@ def check(
     if watch:
         _watch(format, remarks)
         return
-    findings = _findings(quick)
+    findings = _changed() if changed else _whole()
     _told(findings, format, remarks, output)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
@@ -210,13 +214,25 @@ def _of_offer(path: Path, language: LanguageChoice, format: CoverageFormat) -> s
     return page.markdown()
 
 
-def _findings(quick: bool) -> list[Finding]:
+def _whole() -> list[Finding]:
     from datetime import UTC, datetime
 
     from kompas.quality.checking import check as whole
-    from kompas.quality.checking import check_quickly
 
-    return check_quickly() if quick else whole(today=datetime.now(UTC).date())
+    return whole(today=datetime.now(UTC).date())
+
+
+def _changed() -> list[Finding]:
+    """What is found of what changed; how much that was is told on standard error."""
+    from kompas.quality.changed import check_changed
+
+    checked = check_changed()
+    things = [thing.value.rsplit("/", 1)[-1] for thing in checked.things]
+    names = [*things, *(path.name for path in checked.files)]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    told = f"{', '.join(names[:NAMED])}{more}" if names else "nothing"
+    typer.echo(f"Changed since the last build: {told}. `kompas check` checks everything.", err=True)
+    return list(checked.findings)
 
 
 def _told(findings: list[Finding], format: ReportFormat, remarks: bool, output: Path | None) -> None:
@@ -226,17 +242,18 @@ def _told(findings: list[Finding], format: ReportFormat, remarks: bool, output: 
 
 
 def _watch(format: ReportFormat, remarks: bool) -> None:
-    """Check at every save, until interrupted: what is quick at once, the whole when that finds no errors."""
+    """Check at every save, until interrupted: what changed at once, the whole when that finds no errors."""
     from kompas import resources
     from kompas.quality.watching import changes
 
-    for changed in changes([resources.ontology(), resources.rules(), resources.data() / "tables"]):
+    watched = [resources.ontology(), resources.rules(), resources.rule_cases(), resources.data() / "tables"]
+    for changed in changes(watched):
         for path in sorted(changed):
             typer.echo(f"Saved: {path.name}")
-        findings = _findings(quick=True)
+        findings = _changed()
         if not any(finding.severity == "error" for finding in findings):
-            typer.echo("The quick checks pass; now the whole …", err=True)
-            findings = _findings(quick=False)
+            typer.echo("What changed passes; now the whole …", err=True)
+            findings = _whole()
         _told(findings, format, remarks, None)
         sys.stdout.flush()
 

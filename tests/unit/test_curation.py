@@ -9,10 +9,13 @@ import pytest
 
 from kompas import resources
 from kompas.knowledge.findings import Finding
-from kompas.quality import checking
+from kompas.namespaces import thing
+from kompas.quality import changed, checking
+from kompas.quality.changed import Changed
 from kompas.quality.watching import changes
 from tests.unit.command_line import Run, runner
 
+THINGS, FILES = (thing("problem", "driftbuien"),), (Path("ontology", "case.ttl"),)
 FOUND = [Finding("warning", "problem:x, problems.csv, row 7", "It is old."), Finding("remark", "problem:x", "A gap.")]
 WRONG = [Finding("error", "problems.csv, row 5", "“x” is not a slug."), *FOUND]
 
@@ -27,7 +30,7 @@ def finding(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
     """What every check finds, whichever is run."""
     found = list(WRONG)
     monkeypatch.setattr(checking, "check", lambda today: found)
-    monkeypatch.setattr(checking, "check_quickly", lambda: found)
+    monkeypatch.setattr(changed, "check_changed", lambda: Changed(tuple(found), THINGS, FILES))
     return found
 
 
@@ -55,13 +58,15 @@ def test_warnings_and_remarks_stop_nobody(run: Run, finding: list[Finding]) -> N
 
 def test_a_report_goes_to_a_file_in_the_form_asked_for(run: Run, finding: list[Finding], tmp_path: Path) -> None:
     target = tmp_path / "check.sarif"
-    assert run("check", "--quick", "--format", "sarif", "-o", str(target)).status == 1
+    assert run("check", "--changed", "--format", "sarif", "-o", str(target)).status == 1
     assert len(json.loads(target.read_text())["runs"][0]["results"]) == 2
 
 
-def test_the_quick_checks_find_nothing_in_the_knowledge_as_it_is(run: Run) -> None:
-    done = run("check", "--quick")
+def test_what_was_looked_at_is_told_apart_from_what_was_found(run: Run, finding: list[Finding]) -> None:
+    finding.clear()
+    done = run("check", "--changed")
     assert (done.text, done.status) == ("All checks pass.\n", 0)
+    assert done.err == "Changed since the last build: driftbuien, case.ttl. `kompas check` checks everything.\n"
 
 
 def test_the_coverage_is_the_page_of_the_documentation(run: Run) -> None:

@@ -70,7 +70,7 @@ def explain(
         names = ", ".join(shortened(node.value) for node in unsatisfiable)
         return InconsistentKnowledge(f"These classes can have no member: {names}.", describe(needed, member))
     asking = _asking(declarations, axioms)
-    cells = _smallest(_contradicting_part(list(statements), asking), asking, _individuals)
+    cells = _smallest(_contradicting_part(list(statements), asking), asking, individuals)
     needed = _needed_axioms(declarations, axioms, cells)
     rows = sorted(f"{place}: {_told(triple)}" for triple in cells for place in _places(triple, mapped))
     return InconsistentKnowledge("Ontology and tables contradict each other.", describe(needed, cells), rows)
@@ -89,7 +89,7 @@ def _contradicting_part(cells: list[Triple], given: Callable[[Sequence[Triple]],
         index = first_inconsistent([given(cells[:length]) for length in lengths])
         low, high = (lengths[-1], high) if index is None else ([low, *lengths][index], lengths[index])
     stretch = cells[low:high]
-    near = _nearest_first(cells[:low], _individuals, frozenset[object]().union(*map(_individuals, stretch)))
+    near = nearest_first(cells[:low], individuals, frozenset[object]().union(*map(individuals, stretch)))
     lengths = [length for length in (0, *(_STRETCH * _FEW**power for power in range(16))) if length < low]
     index = first_inconsistent([given([*stretch, *near[:length]]) for length in lengths]) if lengths else None
     return [*stretch, *near] if index is None else [*stretch, *near[: lengths[index]]]
@@ -114,10 +114,10 @@ def _smallest(
 ) -> list[Candidate]:
     """The fewest candidates that contradict: without any one of them, the others do not."""
     found: list[Candidate] = []
-    rest = _nearest_first(candidates, terms, near) if near else list(candidates)
+    rest = nearest_first(candidates, terms, near) if near else list(candidates)
     while length := _shortest_contradiction(found, rest, given):
         found.append(rest[length - 1])
-        rest = _nearest_first(rest[: length - 1], terms, near.union(*map(terms, found)))
+        rest = nearest_first(rest[: length - 1], terms, near.union(*map(terms, found)))
     return found
 
 
@@ -138,10 +138,16 @@ def _shortest_contradiction(
     return high
 
 
-def _nearest_first(
+def nearest_first(
     candidates: Sequence[Candidate], terms: Callable[[Candidate], frozenset[object]], near: frozenset[object]
 ) -> list[Candidate]:
-    """The candidates in order of how many links they are away from some terms."""
+    """The candidates in order of how many links they are away from some terms.
+
+    Args:
+        candidates: statements or axioms.
+        terms: the terms that a candidate speaks of.
+        near: where to start.
+    """
     by_term: dict[object, list[int]] = defaultdict(list)
     for index, candidate in enumerate(candidates):
         for term in terms(candidate):
@@ -158,7 +164,7 @@ def _nearest_first(
     return [candidates[index] for index in order]
 
 
-def _individuals(cell: Triple) -> frozenset[object]:
+def individuals(cell: Triple) -> frozenset[object]:
     """The things that a cell is about or leads to; classes and values of code lists connect too much to be near."""
     ends = (cell.subject,) if cell.predicate == _TYPE else (cell.subject, cell.object)
     return frozenset(term for term in ends if isinstance(term, NamedNode) and not term.value.startswith(KOMPAS))

@@ -61,7 +61,7 @@ def infer(ontology: Iterable[Triple], mapped: Mapped) -> Reasoned:
     weighty = [*logical(schema, schema), *distinct(facts, DIFFERENT)]
     statements = logical(schema, facts)
     axioms, decided = decide(weighty, statements)
-    found = reason([*_open_world(axioms), *decided])
+    found = reason([*open_world(axioms), *decided])
     if not found.consistent or found.unsatisfiable:
         raise explain(weighty, statements, mapped, found.unsatisfiable)
     links = follow(schema, facts)
@@ -120,7 +120,7 @@ def logical(schema: Iterable[Triple], triples: Iterable[Triple]) -> list[Triple]
     ]
 
 
-def _open_world(axioms: Sequence[Triple]) -> list[Triple]:
+def open_world(axioms: Sequence[Triple]) -> list[Triple]:
     """The axioms without the classes defined by what is not there: in an open world nothing is known to be in them."""
     parts: dict[object, list[object]] = defaultdict(list)
     for triple in axioms:

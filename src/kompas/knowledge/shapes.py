@@ -12,7 +12,10 @@ from kompas.namespaces import SH, shortened
 
 
 def breaches(
-    triples: Iterable[Triple], shapes: Iterable[Path], rows_of: Callable[[NamedNode], list[str]] = lambda thing: []
+    triples: Iterable[Triple],
+    shapes: Iterable[Path],
+    rows_of: Callable[[NamedNode], list[str]] = lambda thing: [],
+    things: Iterable[NamedNode] = (),
 ) -> Iterator[Finding]:
     """What in a graph does not conform to the shapes in these files.
 
@@ -20,6 +23,7 @@ def breaches(
         triples: the graph, with every class of each individual written out.
         shapes: the files of the shapes to judge by.
         rows_of: the rows of the tables that say something about a thing, to name them in the findings.
+        things: only these are looked at; by default all that the shapes are for.
     """
     from pyshacl import validate
     from rdflib import URIRef
@@ -30,7 +34,10 @@ def breaches(
     rules = [
         quad.triple for path in shapes for quad in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True)
     ]
-    _, report, _ = validate(graph_of(triples), shacl_graph=graph_of(rules), inference="none", advanced=False)
+    only: list[str | URIRef] = [URIRef(thing.value) for thing in things]
+    _, report, _ = validate(
+        graph_of(triples), shacl_graph=graph_of(rules), inference="none", advanced=False, focus_nodes=only or None
+    )
     assert not isinstance(report, str | bytes)
     found = []
     for result in report.subjects(RDF.type, URIRef(f"{SH}ValidationResult")):

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Triple
 
 from kompas import resources
-from kompas.errors import DoesNotHold
+from kompas.errors import DoesNotHold, InconsistentKnowledge
+from kompas.knowledge.build import default_inputs, read_knowledge
+from kompas.knowledge.closure import groups
+from kompas.knowledge.documents import read_ontology, read_rules
 from kompas.knowledge.findings import Finding
+from kompas.knowledge.links import follow
+from kompas.knowledge.release import release
+from kompas.namespaces import thing
 from kompas.quality import checking
-from kompas.quality.checking import check, check_quickly
+from kompas.quality.changed import Changed, check_changed
+from kompas.quality.checking import check
+from kompas.quality.groundwork import wider_classes
 
 TABLES = ("milieus", "problems", "ratings", "sources")
 RULE = "5-arguments/voorkeur-vorm.ttl"
@@ -29,6 +39,7 @@ def core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for path in (resources.data() / "tables").glob(f"{name}.csv*"):
             shutil.copy(path, tmp_path / "data" / "tables")
     monkeypatch.setenv(resources.EXTENDED, str(tmp_path))
+    built(tmp_path, "with tables")
     return tmp_path
 
 
@@ -37,7 +48,32 @@ def no_tables(core: Path) -> Path:
     """A copy without tables: quick to read, for mistakes that are not in tables."""
     for path in (core / "data" / "tables").iterdir():
         path.unlink()
+    built(core, "without tables")
     return core
+
+
+RELEASES: dict[str, Path] = {}
+
+
+def built(core: Path, kind: str) -> None:
+    """Lay a release of the copy in it as it stands, without what only the reasoner finds; made once of each kind."""
+    shutil.rmtree(core / "release", ignore_errors=True)
+    if kind in RELEASES:
+        shutil.copytree(RELEASES[kind], core / "release")
+        (core / "release" / "manifest.json").touch()
+        return
+    schema, rules = read_ontology(core / "ontology"), read_rules(core / "rules")
+    mapped, _ = read_knowledge(default_inputs().tables)
+    stated = [*mapped.triples, *groups(mapped.triples)]
+    whole = [*schema, *stated, *wider_classes(schema, stated), *follow(schema, stated), *rules]
+    release(core / "release", whole, inferred=0, rules=rules, inputs="")
+    RELEASES[kind] = Path(tempfile.mkdtemp()) / "release"
+    shutil.copytree(core / "release", RELEASES[kind])
+
+
+def found() -> str:
+    """The errors in what changed since the copy was built."""
+    return errors(list(check_changed().findings))
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -77,7 +113,7 @@ def errors(findings: list[Finding]) -> str:
 )
 def test_a_mistake_in_a_rule_is_told_with_the_rule(no_tables: Path, old: str, new: str, words: str) -> None:
     change(no_tables / "rules" / RULE, old, new)
-    told = errors(check_quickly())
+    told = found()
     assert words in told
     assert "voorkeur-vorm" in told
 
@@ -95,14 +131,14 @@ def test_a_mistake_in_the_ontology_is_told(no_tables: Path, turtle: str, words: 
         "@prefix kompas: <https://w3id.org/kompas/ontology#> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
     )
     (no_tables / "ontology" / "mood.ttl").write_text(prefixes + turtle, "utf-8")
-    assert words in errors(check_quickly())
+    assert words in found()
 
 
 def rows(core: Path, table: str, *changes: tuple[str, str]) -> str:
     """What is told when some texts of a table are changed."""
     for old, new in changes:
         change(core / "data" / "tables" / f"{table}.csv", old, new)
-    return errors(check_quickly())
+    return found()
 
 
 @pytest.mark.parametrize(
@@ -155,3 +191,73 @@ def test_a_contradiction_is_told_as_the_reasoner_tells_it(core: Path, monkeypatc
     told = errors(check(today=date(2026, 11, 22)))
     assert "A recognised intervention is not recognised" in told
     assert "ratings.csv, row 3" in told
+
+
+@pytest.fixture
+def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of everything as it was last built, to change something in."""
+    copied = {"ontology": resources.ontology(), "rules": resources.rules(), "release": resources.release()}
+    for name, folder in copied.items():
+        shutil.copytree(folder, tmp_path / name)
+    (tmp_path / "rule-cases" / resources.OWN_CASES).mkdir(parents=True)
+    shutil.copytree(resources.data() / "tables", tmp_path / "data" / "tables")
+    (tmp_path / "release" / "manifest.json").touch()
+    monkeypatch.setenv(resources.EXTENDED, str(tmp_path))
+    return tmp_path
+
+
+def touched(changed: Changed) -> set[str]:
+    return {thing.value.rsplit("/", 1)[-1] for thing in changed.things} | {path.name for path in changed.files}
+
+
+def test_where_nothing_changed_nothing_is_looked_at(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kompas.quality.changed.breaches", lambda *given: pytest.fail("nothing to look at"))
+    monkeypatch.setattr("kompas.quality.changed.first_inconsistent", lambda given: pytest.fail("nothing to ask"))
+    assert check_changed() == Changed((), (), ())
+
+
+def test_a_slug_that_changes_is_one_thing_gone_and_one_new(whole: Path) -> None:
+    change(whole / "data" / "tables" / "services.csv", "\nwoningcorporatie,", "\nverhuurder,")
+    changed = check_changed()
+    assert touched(changed) == {"woningcorporatie", "verhuurder"}
+    assert errors(list(changed.findings)) == ""
+
+
+def test_what_refers_to_a_row_that_went_is_told(whole: Path) -> None:
+    path = whole / "data" / "tables" / "age-phases.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), "utf-8")
+    changed = check_changed()
+    gone = lines[-1].partition(",")[0]
+    assert gone in touched(changed)
+    assert f"target age-phase:{gone}" in errors(list(changed.findings))
+
+
+def test_what_contradicts_what_stands_near_is_seen(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two ratings of one intervention at once; without the quality query that tells it sooner, the reasoner does."""
+    near: list[str] = []
+
+    def explained(schema: object, statements: list[Triple], *rest: object) -> InconsistentKnowledge:
+        near.extend(str(triple.subject) for triple in statements)
+        return InconsistentKnowledge("They contradict each other.")
+
+    monkeypatch.setattr("kompas.quality.changed.explain", explained)
+    shutil.rmtree(whole / "ontology" / "checks")
+    path = whole / "data" / "tables" / "ratings.csv"
+    lines = path.read_text("utf-8").splitlines()
+    line = next(line for line in lines if ",GoodIndications," in line and ",true," in line)
+    slug = line.partition(",")[0]
+    again = line.replace(slug, "tegenspraak").replace(",GoodIndications,", ",NotRecognised,")
+    path.write_text("\n".join([*lines, again, ""]), "utf-8")
+    changed = check_changed()
+    assert changed.things == (thing("rating", "tegenspraak"),)
+    assert "The knowledge contradicts itself: They contradict each other." in errors(list(changed.findings))
+    assert str(thing("rating", slug)) in near
+    assert len(near) < 1000
+
+
+def test_an_impossible_class_is_told_when_the_ontology_changed(whole: Path) -> None:
+    module = whole / "ontology" / "case.ttl"
+    wrong = "\nkompas:Impossible a owl:Class ; rdfs:subClassOf kompas:Problem, kompas:AgePhase ."
+    module.write_text(module.read_text("utf-8") + wrong, "utf-8")
+    assert "These classes can have no member: kompas:Impossible" in found()
