@@ -85,3 +85,26 @@ def test_no_document_ever_holds_a_case(client: TestClient) -> None:
         assert "urn:kompas:case" not in client.get("/doc/problem/driftbuien.ttl").text
         looks += 1
     thread.join()
+
+
+def test_a_page_says_each_thing_once_and_dates_as_people_write_them(client: TestClient) -> None:
+    from re import findall
+
+    page = client.get("/doc/problem/driftbuien?lang=nl", headers={"Accept": "text/html"}).text
+    links = findall(r'href="(/doc/parenting-advice/[^"]+)"', page)
+    assert links
+    assert len(links) == len(set(links))
+    assert "Valt onder" in page
+    assert "tot bovenaan" not in page
+    assert "22 november 2026" in page
+    source = client.get("/doc/source/vanderput-2018-kindermishandeling?lang=en", headers={"Accept": "text/html"}).text
+    assert 'href="https://doi.org/10.1007/s10567-017-0250-5"' in source
+    assert source.count("Meta-analyse van interventies tegen kindermishandeling</h1>") == 1
+    assert "<dt>Title</dt>" not in source
+
+
+def test_scripts_and_styles_of_the_pages_are_let_through_by_their_own_policy(client: TestClient) -> None:
+    for path in ("/catalog", "/doc/rule/licht-en-normaal", "/doc/problem/driftbuien", "/dumps"):
+        answer = client.get(path, headers={"Accept": "text/html"})
+        assert 'src="/static/' in answer.text
+        assert "script-src 'self'" in answer.headers["content-security-policy"]

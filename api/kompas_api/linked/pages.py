@@ -31,4 +31,6 @@ def _environment(spoken: Language) -> Environment:
     loaders = [PackageLoader("kompas_api.linked"), PackageLoader("kompas_api.web")]
     pages = frame.overlay(loader=ChoiceLoader(loaders))
     pages.globals = {**frame.globals, "say": lambda dutch, english: dutch if spoken == "nl" else english}
+    separator = "." if spoken == "nl" else ","
+    pages.filters = {**frame.filters, "many": lambda number: f"{number:,}".replace(",", separator)}
     return pages

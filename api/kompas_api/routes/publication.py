@@ -9,6 +9,7 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kompas_api.caching import public
+from kompas_api.describing import name_of
 from kompas_api.linked.changes import changes
 from kompas_api.linked.dcat import CATALOGUE
 from kompas_api.linked.dumps import NAMES
@@ -16,10 +17,11 @@ from kompas_api.linked.feed import feed
 from kompas_api.linked.forms import form, graph
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.publication import Publication, base_of, publication
-from kompas_api.linked.releases import PARTS, Release
+from kompas_api.linked.releases import Release
 from kompas_api.linked.statements import Statements, text
 from kompas_api.negotiation import media_type
 from kompas_api.problems import Refusal
+from kompas_api.worker import worker
 
 router = APIRouter(include_in_schema=False)
 Held = Annotated[Publication, Depends(publication)]
@@ -30,6 +32,8 @@ _DATASETS: Final = {
     "nq": ("application/n-quads", RdfFormat.N_QUADS),
     "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
 }
+_NAMED: Final = {"nq": "N-Quads", "ttl": "Turtle", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
+"""What the forms of the files are called."""
 _KINDS: Final = {
     "nq": "application/n-quads", "ttl": "text/turtle; charset=utf-8", "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml", "gz": "application/gzip", "json": "application/json",
@@ -46,7 +50,7 @@ def catalogue(request: Request, held: Held, suffix: str = "") -> Response:
     if kind != "text/html":
         return graph(request, held.catalogue(base), kind, "catalogue", [f'<{CATALOGUE}>; rel="describes"'])
     spoken = spoken_in(request)
-    context = {"base": base, "release": held.current, "settings": held.settings, "parts": PARTS}
+    context = {"base": base, "release": held.current, "settings": held.settings}
     return public(request, page("catalogue.html", spoken, **context), "catalogue", "html", spoken)
 
 
@@ -74,7 +78,8 @@ def graph_store(request: Request, held: Held) -> Response:
 def dumps(request: Request, held: Held) -> Response:
     """Which releases there are, and their files."""
     spoken = spoken_in(request)
-    return public(request, page("dumps.html", spoken, releases=held.releases.all, names=NAMES), "dumps", spoken)
+    context = {"releases": held.releases.all, "forms": _NAMED, "base": base_of(request)}
+    return public(request, page("dumps.html", spoken, **context), "dumps", spoken)
 
 
 @router.get("/dumps/{release}/{name}")
@@ -101,7 +106,7 @@ def release(name: str, request: Request, held: Held) -> Response:
     kind = form(request, suffix, page=True)
     if kind == "text/html":
         spoken = spoken_in(request)
-        context = {"release": found, "older": _older(held, found), "names": NAMES}
+        context = {"release": found, "older": _older(held, found)}
         return public(request, page("release.html", spoken, **context), found.name, "html", spoken)
     links = [f'<{found.address}>; rel="describes"', f'</dumps/{found.name}/knowledge.nq>; rel="item"']
     return graph(request, _described(held, found, base_of(request)), kind, found.name, links)
@@ -123,7 +128,9 @@ def history(request: Request, held: Held) -> Response:
         return news(request, held)
     spoken = spoken_in(request)
     steps = [(new, old, changes(old, new)) for new, old in zip(held.releases.all, held.releases.all[1:], strict=False)]
-    return public(request, page("changes.html", spoken, steps=steps, first=held.releases.all[-1]), "changes", spoken)
+    knowledge = worker(request).knowledge
+    context = {"steps": steps, "first": held.releases.all[-1], "named": lambda iri: name_of(knowledge, iri, spoken)}
+    return public(request, page("changes.html", spoken, **context), "changes", spoken)
 
 
 @router.get("/changes/{old}/{new}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi.responses import Response
@@ -51,13 +53,19 @@ _STANDARD = {
     f"{BIBO}doi": "DOI",
     f"{FOAF}page": N_("Web page"),
     f"{SH}order": N_("Order"),
+    f"{RDFS}isDefinedBy": N_("Defined in"),
 }
 """What the properties of standard vocabularies are called on the pages."""
+_DATED = {f"{DCTERMS}date", f"{KOMPAS}readOn", f"{KOMPAS}lastChecked", f"{KOMPAS}lastVerified"}
+_ALL_THE_WAY = {f"{SKOS}broaderTransitive": f"{SKOS}broader", f"{SKOS}narrowerTransitive": f"{SKOS}narrower"}
+"""What follows from another property; it is shown only where it says more."""
 
 
 def thing_page(held: Worker, node: NamedNode, type: str, spoken: Language) -> Response:
     """Everything the graph says about a thing, with its sources, who points to it, and its other forms."""
     said = {part.iri: part for part in properties(held.knowledge, node, spoken)}
+    name = name_of(held.knowledge, node.value, spoken)
+    told = [part for iri, part in said.items() if iri not in _HEAD | _ACCOUNT and not _repeats(part, said, name)]
     collection = BY_TYPE.get(type)
     return page(
         "thing.html",
@@ -65,14 +73,15 @@ def thing_page(held: Worker, node: NamedNode, type: str, spoken: Language) -> Re
         node=node.value,
         slug=slug_of(node.value),
         standard=_STANDARD,
-        name=name_of(held.knowledge, node.value, spoken),
-        kind=(collection.nl if spoken == "nl" else collection.en) if collection else type,
+        dated=_DATED,
+        name=name,
+        kind=(collection.nl if spoken == "nl" else collection.en) if collection else _SCHEMES[spoken],
         collection=collection.name if collection else None,
         synonyms=said.get(f"{SKOS}altLabel"),
         definition=said.get(f"{SKOS}definition"),
-        said=[part for iri, part in said.items() if iri not in _HEAD | _ACCOUNT],
+        said=told,
         account=[part for iri, part in said.items() if iri in _ACCOUNT],
-        mentions=_readable(mentions(held.knowledge, node, spoken)),
+        mentions=_others(mentions(held.knowledge, node, spoken), said.values()),
     )
 
 
@@ -90,8 +99,26 @@ _CODES = (
 )  # fmt: skip
 
 
-def _readable(found: tuple[Property, ...]) -> list[Property]:
-    return [part for part in found if not part.iri.startswith((RDF, RDFS))]
+_SCHEMES = {"nl": "Begrippenkaders", "en": "Vocabularies"}
+
+
+def _repeats(part: Property, said: Mapping[str, Property], name: str) -> bool:
+    """Whether a property only says what the heading or another property says already."""
+    if part.iri == f"{DCTERMS}title":
+        return [value.text for value in part.values] == [name]
+    nearer = said.get(_ALL_THE_WAY.get(part.iri, ""))
+    return nearer is not None and nearer.values == part.values
+
+
+def _others(found: Iterable[Property], said: Iterable[Property]) -> list[Property]:
+    """Who points to a thing, without those it points to itself, and without what programs need only."""
+    known = {value.iri for part in said for value in part.values if value.iri}
+    parts = (
+        replace(part, values=tuple(value for value in part.values if value.iri not in known))
+        for part in found
+        if not part.iri.startswith((RDF, RDFS)) and part.iri not in _ALL_THE_WAY
+    )
+    return [part for part in parts if part.values]
 
 
 def _written(value: object) -> str:
