@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Store, Triple
 
 from kompas.case import Case
 from kompas.conclusions import Conclusions
@@ -57,7 +57,7 @@ class Decider:
     def __init__(self, knowledge: Knowledge, rules: RuleBase, chosen: frozenset[str] | None = None) -> None:
         """`chosen` holds the slugs of the deciding rules, where they are known already."""
         store = Store()
-        store.bulk_extend(Quad(*triple) for triple in knowledge.triples())
+        store.bulk_extend(knowledge.store)
         self.knowledge = knowledge
         self.chosen = chosen or Wiring(rules, knowledge).leading_to(DECIDING)
         self._all = rules.rule_set

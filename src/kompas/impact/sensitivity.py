@@ -211,11 +211,9 @@ def _other_levels(level: NamedNode, knowledge: Knowledge) -> list[NamedNode]:
 def _with(knowledge: Knowledge, variant: _Variant) -> Knowledge:
     """The knowledge with one cut-off at another value."""
     store = Store()
-    store.bulk_extend(
-        Quad(*triple)
-        for triple in knowledge.triples()
-        if triple.subject != variant.cutoff or triple.predicate != variant.property
-    )
+    store.bulk_extend(knowledge.store)
+    for quad in knowledge.store.quads_for_pattern(variant.cutoff, variant.property, None):
+        store.remove(quad)
     store.add(Quad(variant.cutoff, variant.property, variant.value))
     return Knowledge(store, knowledge.manifest)
 
