@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from kompas.impact.differences import FROM_CLARIFY, HEAVIER, LEADING, LIGHTER, T
 from kompas.impact.measuring import Assignment, Comparer, examples
 from kompas.impact.reach import reach
 from kompas.impact.report import markdown
-from kompas.impact.sensitivity import sensitivity, sensitivity_report, values_to_try
+from kompas.impact.sensitivity import Trial, sensitivity, sensitivity_report, values_to_try
 from kompas.impact.showing import shown
 from kompas.namespaces import SKOS, thing
 from kompas.population import Population
@@ -26,6 +27,7 @@ from tests.unit.command_line import Run, runner
 from tests.unit.variants import cutoff, relabelled, rewritten, standing, variant, with_triples, without
 
 SIZE = 60
+"""How many generated cases a change is measured on: enough that each change made here tips some of them."""
 
 
 @pytest.fixture
@@ -47,6 +49,12 @@ def slower(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 @pytest.fixture(scope="module")
 def impact(before: Edition, slower: Edition) -> Impact:
     return measure(before, slower, size=SIZE)
+
+
+@pytest.fixture(scope="module")
+def trials(before: Edition) -> tuple[Trial, ...]:
+    """The cut-off on the number of situations, tried around where it stands."""
+    return sensitivity(before, size=SIZE, only="situaties")
 
 
 def generated(edition: Edition, numbers: range) -> list[Case]:
@@ -238,8 +246,7 @@ def test_a_folder_that_is_no_edition_is_refused_with_what_it_lacks(run: Run, tmp
     assert "no ontology and no rules and no data/tables" in done.err
 
 
-def test_a_cut_off_is_tried_around_where_it_stands(before: Edition) -> None:
-    trials = sensitivity(before, size=60, only="situaties")
+def test_a_cut_off_is_tried_around_where_it_stands(trials: Sequence[Trial]) -> None:
     assert [(trial.standing, trial.tried) for trial in trials] == [("2", value) for value in ("0", "1", "3", "4")]
     lower, higher = trials[1], trials[2]
     assert higher.heavier == 0
@@ -247,9 +254,9 @@ def test_a_cut_off_is_tried_around_where_it_stands(before: Edition) -> None:
     assert any(trial.changed for trial in trials)
 
 
-def test_a_trial_counts_what_a_comparison_finds(before: Edition, tmp_path: Path) -> None:
-    found = measure(before, variant(tmp_path / "release", cutoff("situaties", "3")), size=30)
-    trial = next(trial for trial in sensitivity(before, size=30, only="situaties") if trial.tried == "3")
+def test_a_trial_counts_what_a_comparison_finds(before: Edition, trials: Sequence[Trial], tmp_path: Path) -> None:
+    found = measure(before, variant(tmp_path / "release", cutoff("situaties", "3")), size=SIZE)
+    trial = next(trial for trial in trials if trial.tried == "3")
     assert (trial.changed, trial.routes) == (len(found.population), sum(d.is_route for d in found.population))
     assert trial.changed
 
@@ -258,11 +265,13 @@ def test_a_level_is_tried_at_every_other_level(before: Edition) -> None:
     assert values_to_try(before, "gevolgen") == len(before.knowledge.members("Consequences")) - 1
 
 
-def test_the_cut_off_on_which_most_hangs_comes_first(before: Edition) -> None:
-    trials = [*sensitivity(before, size=20, only="kleine-reeks"), *sensitivity(before, size=20, only="gevolgen")]
-    text = sensitivity_report(trials, "an edition", 1)
-    assert text.index("`policy:gevolgen`") < text.index("`policy:kleine-reeks`")
-    assert "on 20 generated cases (seed 1)" in text
+def test_the_cut_off_on_which_most_hangs_comes_first(before: Edition, trials: Sequence[Trial]) -> None:
+    levels = sensitivity(before, size=10, only="gevolgen")
+    assert len(levels) == values_to_try(before, "gevolgen")
+    assert max(trial.changed for trial in levels) < max(trial.changed for trial in trials)
+    text = sensitivity_report([*trials, *levels], "an edition", 1)
+    assert text.index("`policy:situaties`") < text.index("`policy:gevolgen`"), "though its name comes later"
+    assert f"on {SIZE} generated cases (seed 1)" in text
 
 
 def test_a_cut_off_that_is_not_there_is_an_error_with_those_that_are(run: Run) -> None:
