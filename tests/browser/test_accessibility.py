@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from tests.browser import axe
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 STARTS = {"nl": "/", "en": "/en/"}
 STEPS = ("concerns", "seriousness", "family", "safety", "tried", "wishes", "answer")
 
@@ -24,13 +23,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def found(page: Page) -> str:
-    """What axe finds, with everything that can be opened open: all rules by day, and by night those about colour."""
-    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    page.emulate_media(color_scheme="light")
-    results = [Axe().run(page, options=RULES)]
-    page.emulate_media(color_scheme="dark")
-    results.append(Axe().run(page, options=CONTRAST))
-    return "".join(str(result.generate_report()) for result in results if result.violations_count)
+    """What axe finds, with everything that can be opened open."""
+    axe.open_all(page)
+    return axe.found(page)
 
 
 @pytest.mark.parametrize("language", STARTS)
@@ -43,7 +38,7 @@ def test_every_step_of_the_conversation(language: str, page: Page, address: str)
     page.fill("#q", "gamen")
     page.click(".search button")
     page.wait_for_selector(".found")
-    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    axe.open_all(page)
     page.check("input[value=driftbuien]")
     for step in STEPS[1:]:
         page.click(f"button.steps__step[value={step}]")
