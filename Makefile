@@ -17,7 +17,7 @@ FRONT   := $(if $(wildcard package-lock.json),node_modules/.package-lock.json)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check format bench
+.PHONY: help setup build run test check format bench docs
 .DELETE_ON_ERROR:
 
 help: ## Show what can be made
@@ -48,6 +48,10 @@ check: $(INSTALLED) $(RELEASE) ## Check format, lint, types, import contracts, c
 format: $(INSTALLED) ## Put code and tables in their one form
 	ruff format .
 	kompas format
+
+docs: $(INSTALLED) $(RELEASE) ## Build the documentation as a site in build/site, to read without a network
+	$(BIN)/python -m docs.site
+	@echo "Documentation: build/site/index.html"
 
 bench: $(INSTALLED) $(RELEASE) ## Measure speed, side by side with what one would use instead
 	$(BIN)/python -m benchmarks $(ARGS)

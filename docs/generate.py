@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from docs.generating import commands, coverage, excerpts, policy, rules
+from docs.generating import commands, coverage, excerpts, ontology, policy, questions, rules
+from kompas import resources
 from kompas.knowledge import released
 from kompas.rules import rule_base
 
@@ -24,6 +25,8 @@ def pages() -> dict[Path, str]:
         reference / "policy.md": policy.page(released()),
         reference / "command-line.md": commands.page(),
         reference / "coverage.md": coverage.page(released()),
+        reference / "ontology.md": ontology.page(resources.ontology()),
+        reference / "competency-questions.md": questions.page(resources.ontology() / "questions"),
     }
 
 
