@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
@@ -27,6 +26,7 @@ from pyoxigraph import (
 from kompas.namespaces import PREFIXES
 from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import Question, Reply
+from kompas_api.sparql.mistakes import mistake
 from kompas_api.sparql.reading import DEEPEST, SOLUTIONS, Outline, bounded, outline
 
 _RESULTS: Final = {kind.media_type: kind for kind in (
@@ -38,7 +38,6 @@ _GRAPHS: Final = {kind.media_type: kind for kind in (
 _PREFIXED: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml", "application/ld+json"})
 _SMALLEST_ROW: Final = 1
 """The bytes that the shortest row takes in any form of table."""
-_PLACE: Final = re.compile(r"error at (\d+):(\d+): ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,9 @@ def answered(graphs: Graphs, question: Question, limits: Limits) -> Reply:
     try:
         reply = _evaluated(graphs, question, known, form, limits)
     except SyntaxError as error:
-        return malformed(str(error))
+        return malformed(str(error), question.query)
     except (ValueError, RuntimeError, OSError) as error:
-        return Reply("too-heavy", detail=_plain(str(error)))
+        return Reply("too-heavy", detail=str(error)[:500])
     except MemoryError:
         return Reply("too-heavy", detail="It needs more memory than a query may use.", worn=True)
     return replace(reply, changing=known.changing)
@@ -150,18 +149,7 @@ def _too_large(limits: Limits) -> Reply:
     return Reply("too-large", detail=f"The answer has more than {limits.rows} rows or statements.")
 
 
-def malformed(message: str) -> Reply:
-    """The reply to a query that the engine cannot read, with its message and the place in it."""
-    place = _PLACE.search(message)
-    position = {"line": int(place[1]), "column": int(place[2])} if place else {}
-    return Reply("malformed", detail=_plain(_PLACE.sub("", message)), position=position)
-
-
-def _plain(message: str) -> str:
-    """The message of the engine, without the classes of characters that nobody wants to read."""
-    if "Prefix not found" in message:
-        return "a prefix is used that is not declared: add its PREFIX line at the top"
-    expected = re.findall(r'"[^"]+"|\b[A-Z][A-Z_]+\b(?! \')', message.partition("expected")[2])
-    if "expected" in message:
-        return f"expected {' or '.join(dict.fromkeys(expected))}" if expected else "it cannot be read on from here"
-    return message[:500]
+def malformed(message: str, query: str) -> Reply:
+    """The reply to a query that cannot be read, with what is wrong and where."""
+    wrong = mistake(query, message)
+    return Reply("malformed", detail=wrong.said, position=dict(wrong.place))

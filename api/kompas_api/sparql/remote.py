@@ -94,7 +94,7 @@ class RemoteAnswers:
         except HTTPError as error:
             said = error.read(2_000).decode("utf-8", "replace")
             if error.code == 400:
-                return malformed(said)
+                return malformed(said, question.query)
             raise NoAnswer("too-slow" if error.code == 504 else "busy", None if error.code == 504 else 5) from error
         except TimeoutError as slow:
             raise NoAnswer("too-slow") from slow
