@@ -47,6 +47,12 @@ def get(port: int, path: str, query: str, right: bytes | None = None) -> Asked:
     return Asked(head.encode(), right)
 
 
+def page(port: int, path: str) -> Asked:
+    """A request for what stands at a path."""
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n\r\n"
+    return Asked(head.encode())
+
+
 def post(port: int, path: str, query: str) -> Asked:
     """A request for a query that is too long for an address."""
     body = query.encode()

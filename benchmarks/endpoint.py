@@ -10,11 +10,12 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from contextlib import ExitStack
+from time import sleep
 from typing import Final
 
 from kompas_api.gallery.examples import gallery
 
-from benchmarks.clients import get, load
+from benchmarks.clients import get, load, page
 from benchmarks.endpoint_servers import KOMPAS, OXIGRAPH, RDFLIB, serving
 from benchmarks.enduring import endure, told
 from benchmarks.measuring import load as machine_load
@@ -27,6 +28,8 @@ HEAVIER: Final = (
     "interventies-voor-een-leeftijd",
 )  # fmt: skip
 """The questions of the gallery on which the engine works for two milliseconds or more."""
+WARMING: Final = 3.0
+"""Seconds after the start in which the service makes its index of names."""
 SLOW: Final = 3
 """So many of the questions are asked of rdflib-endpoint: it goes on with one that it took too long for."""
 DIFFERENT: Final = 2_000
@@ -48,6 +51,7 @@ def main() -> None:
     say("".join(f"{name}: {value}\n" for name, value in machine().items()))
     say(f"\nThe gallery's heavier questions, answers a second\n{text_table(throughput(given.seconds))}\n")
     say(f"\nA light query, 16 clients\n{text_table(light(given.seconds))}\n")
+    say(f"\nNames, while somebody types\n{text_table(names(given.seconds))}\n")
     if given.endurance:
         say(
             f"\n{given.endurance:g} s of light queries with hostile ones\n{text_table(told(endure(given.endurance)))}\n"
@@ -87,6 +91,27 @@ def light(seconds: float) -> Table:
                 met = load(server.port, asked, 16, seconds)
                 times = (f"{met.percentile(part):.1f}" for part in (0.5, 0.95, 0.99))
                 rows.append((f"{name}, {what}", f"{met.per_second:,.0f}", *times, str(len(met.otherwise))))
+    return tuple(rows)
+
+
+def names(seconds: float) -> Table:
+    """Within how many milliseconds the label service answers one client: while somebody types, and by address."""
+    with serving(KOMPAS) as server:
+        assert server is not None
+        sleep(WARMING)
+        calls = {
+            "letters that were typed": [
+                f"/v1/labels?q={typed}" for typed in ("a", "dr", "angst", "steun+van", "kernel")
+            ],
+            "a name with a slip": ["/v1/labels?q=driftbuein", "/v1/labels?q=eenzamheid"],
+            "names of an address": ["/v1/labels?iri=https://w3id.org/kompas/id/problem/angst"],
+            "above and below": ["/v1/hierarchy?iri=https://w3id.org/kompas/id/problem/gedragsproblemen"],
+        }
+        rows: list[tuple[str, ...]] = [("label service", "p50 ms", "p95 ms", "p99 ms", "otherwise")]
+        for what, paths in calls.items():
+            met = load(server.port, [page(server.port, path) for path in paths], 1, seconds)
+            times = (f"{met.percentile(part):.1f}" for part in (0.5, 0.95, 0.99))
+            rows.append((what, *times, str(len(met.otherwise))))
     return tuple(rows)
 
 

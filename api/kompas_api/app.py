@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Final
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -12,6 +14,7 @@ from kompas.errors import ResourceMissing
 from kompas_api import problems
 from kompas_api.compressing import Compression
 from kompas_api.headers import StandardHeaders
+from kompas_api.labels.index import labels_of
 from kompas_api.linked.publication import Publication
 from kompas_api.observation import Metrics, Observation
 from kompas_api.routes import (
@@ -31,6 +34,9 @@ from kompas_api.sparql.service import Service, over_the_release
 from kompas_api.web import pages
 from kompas_api.web.files import files
 from kompas_api.worker import Worker
+
+_LATER: Final = 2.0
+"""Seconds after the start in which what can wait does."""
 
 
 def create_app(
@@ -65,13 +71,22 @@ def create_app(
     return app
 
 
+async def _ahead(worker: Worker) -> None:
+    """Make the index of names, once the first requests have been answered: so that no look-up waits for it."""
+    await asyncio.sleep(_LATER)
+    with suppress(ResourceMissing):
+        await run_in_threadpool(lambda: labels_of(worker.knowledge).find("a", frozenset(), 1))
+
+
 @asynccontextmanager
 async def _loaded(app: FastAPI) -> AsyncIterator[None]:
     """Load everything before the first request; without a release the service starts and says that it is not ready."""
     with suppress(ResourceMissing):
         await run_in_threadpool(app.state.worker.load)
+    ahead = asyncio.create_task(_ahead(app.state.worker))
     try:
         yield
     finally:
+        ahead.cancel()
         await run_in_threadpool(app.state.sparql.close)
         app.state.publication.dumps.close()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import Any
 
 import pytest
-from kompas_api.labels.index import labels_of
 from starlette.testclient import TestClient
 
 from kompas.knowledge import released
@@ -95,16 +93,3 @@ def test_what_cannot_be_asked_is_told(path: str, asked: dict[str, Any], status: 
 def test_nothing_is_found_for_nonsense_or_marks_alone(client: TestClient) -> None:
     assert items(client, q="qzxwvq jjkkqq") == []
     assert items(client, q="?!") == []
-
-
-def test_a_look_up_takes_milliseconds() -> None:
-    known = labels_of(released())
-    known.find("warm", frozenset(), 10)
-    texts = ["a", "dr", "angst", "steun van", "Temper tantrums", "kernel", "opv", "b"]
-    taken = []
-    for _ in range(5):
-        for typed in texts:
-            started = perf_counter()
-            known.find(typed, frozenset(), 10)
-            taken.append(perf_counter() - started)
-    assert sorted(taken)[len(taken) // 2] < 0.01

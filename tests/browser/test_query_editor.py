@@ -44,7 +44,12 @@ def test_a_mistake_is_told_in_the_words_of_the_endpoint(editor: Page) -> None:
     editor.evaluate("document.querySelector('.yasqe .CodeMirror').CodeMirror.setValue('SELECT * { ?s ?p')")
     editor.click(".yasqe_queryButton")
     editor.wait_for_selector(".yasr .errorResult")
-    assert "malformed" in editor.inner_text(".yasr .errorResult")
+    editor.wait_for_function(
+        "document.querySelector('.errorResult pre').textContent.startsWith('This is not readable')"
+    )
+    said = editor.inner_text(".yasr .errorResult pre")
+    assert "Line 1, column 10: the “{” here is not closed" in said
+    assert '"type"' not in said
 
 
 def test_classes_are_completed_from_the_ontology(editor: Page) -> None:

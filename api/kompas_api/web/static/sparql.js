@@ -26,6 +26,18 @@
     persistenceId: null,
     autofocus: false,
   });
+  // Of a problem document people need what is wrong, and where; the rest is for programs.
+  const plain = () => {
+    for (const shown of place.querySelectorAll(".errorResult pre")) {
+      try {
+        const { detail } = JSON.parse(shown.textContent);
+        if (detail) shown.textContent = detail;
+      } catch {
+        // It is told already, or it is no problem document.
+      }
+    }
+  };
+  new MutationObserver(plain).observe(place, { childList: true, subtree: true });
   const tab = yasgui.getTab() || yasgui.addTab(true);
   tab.setQuery(query);
   tab.setEndpoint(endpoint);
