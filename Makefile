@@ -36,7 +36,7 @@ run: $(INSTALLED) $(RELEASE) ## Show the recommendation for Sandra, then serve K
 	@kompas serve --host $(HOST) --port $(PORT)
 
 test: setup $(RELEASE) ## Run every test (ARGS= goes to pytest)
-	$(PYTEST) --numprocesses 2 --dist worksteal $(ARGS)
+	$(PYTEST) --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(INSTALLED) $(RELEASE) ## Check format, lint, types, import contracts, configuration and knowledge
 	ruff format --check .
