@@ -26,7 +26,7 @@ FIRST: Final = (
     "tests/browser/test_linked_data_pages.py",
     "tests/browser/test_consultation.py",
     "tests/properties/test_always_true_of_alternatives.py",
-    "tests/unit/workbench/test_tutorial.py",
+    "tests/unit/quality/test_checking.py",
     "tests/browser/test_with_scripts.py",
     "tests/unit/workbench/test_extension_example.py",
     "tests/unit/knowledge/test_reasoning.py",
@@ -34,8 +34,9 @@ FIRST: Final = (
     "tests/properties/test_always_true_of_reasons.py",
     "tests/unit/test_changes.py",
     "tests/api/test_sparql_safety.py",
+    "tests/unit/workbench/test_tutorial.py",
 )
-"""The files that take longest, longest first (each more than 15 s of processor time; the others a few at most).
+"""The files that take longest, longest first (more than about ten seconds of processor time each).
 
 Each file is run as a whole by one process, which so makes what its tests share once; a long file that started last
 would leave the other process waiting.
