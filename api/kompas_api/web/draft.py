@@ -126,7 +126,7 @@ def _months(answers: Answers, made: Draft, slug: str) -> float | None:
                 months = number / 4 if number <= 4 else 12 * number / _WEEKS_A_YEAR
             case "years":
                 months = 12 * number
-            case _:
+            case "months" | "":
                 months = number
     if months is None or months > 300:
         made.faults.append(Fault(f"duration.{slug}", N_("Fill in how long as a number, at most 25 years.")))

@@ -16,6 +16,12 @@ _MESSAGES: Final = {
     "input-too-large": N_("This is more than Kompas can read. Make it shorter."),
 }
 _NEAREST: Final = N_("Kompas does not know this. Did you mean: %(about)s?")
+_CHOOSE: Final = N_("Choose one of the answers that stand here.")
+_CODED: Final = frozenset(
+    ("frequency", "settings", "consequences", "danger", "outcome", "protective_factors", "formats", "setting",
+     "qualification")
+)  # fmt: skip
+"""The parts of a case with a fixed set of codes: the page offers them in words, and codes say nothing to its reader."""
 _OTHERWISE: Final = N_("This is not filled in correctly.")
 
 
@@ -25,6 +31,8 @@ def faults_of(error: BadInput, draft: Draft) -> list[Fault]:
 
 
 def _said(field: FieldError) -> tuple[str, str]:
+    if _CODED.intersection(field.pointer.split("/")):
+        return _CHOOSE, ""
     if field.nearest and field.code != "identifying-data":
         return _NEAREST, ", ".join(field.nearest)
     about = field.value or "" if field.code == "unknown-term" else ""
