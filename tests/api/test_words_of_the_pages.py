@@ -69,5 +69,5 @@ def test_dutch_speaks_to_the_reader_as_the_report_does(dutch: Catalog) -> None:
 
 def test_plurals_follow_the_number() -> None:
     spoken = translations("nl")
-    assert spoken.ngettext("One source", "%(num)s sources", 1) == "1 bron"
-    assert spoken.ngettext("One source", "%(num)s sources", 2) == "%(num)s bronnen"
+    assert spoken.ngettext("one source", "%(num)s sources", 1) == "1 bron"
+    assert spoken.ngettext("one source", "%(num)s sources", 2) == "%(num)s bronnen"

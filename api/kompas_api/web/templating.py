@@ -60,6 +60,7 @@ def environment(language: Language) -> Environment:
         field_id=field_id,
         said=spoken.gettext,
         sentence=_sentence,
+        opened=_opened,
         named=lambda codes, names: ", ".join(names[code] for code in codes),
     )
     return templates
@@ -72,7 +73,12 @@ def document_path(iri: str) -> str:
 
 def _sentence(text: str) -> str:
     """The text as a sentence of its own: with a capital, and a point at its end."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return _opened(text) + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _opened(text: str) -> str:
+    """The text with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def field_id(name: str) -> str:

@@ -38,6 +38,25 @@
     if (event.detail.target.id === "standing" && unfolding()) unfolding().open = unfolded;
   });
 
+  // What an address within the page points at is opened, with everything around it.
+  const unfold = (part) => {
+    for (let around = part?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  };
+  document.addEventListener("click", (event) => {
+    const id = event.target.closest?.("a[href^='#']")?.getAttribute("href").slice(1);
+    if (id) unfold(document.getElementById(id));
+  });
+
+  // On paper everything is open; the style sheet sees to that where the browser lets it.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("#main details:not([open])")];
+    for (const part of folded) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of folded) part.open = false;
+  });
+
   // A term opens beside the conversation: what the graph knows of it, without leaving the page.
   document.addEventListener("click", async (event) => {
     const link = event.target.closest?.("#conversation a, #about-term a");
