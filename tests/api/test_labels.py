@@ -51,6 +51,13 @@ def test_only_things_of_the_kinds_that_are_asked_for_are_found(client: TestClien
     assert items(client, q="kernelelement", type="term")
 
 
+def test_the_sentences_of_cases_of_rules_bury_nothing_and_are_found_by_who_asks(client: TestClient) -> None:
+    assert "rule-case" not in {item["type"] for item in items(client, q="een", limit=100)}
+    found = items(client, q="een lichte zorg", type="rule-case")
+    assert {item["type"] for item in found} == {"rule-case"}
+    assert items(client, iri=found[0]["iri"])[0]["labels"]["en"]
+
+
 def test_names_are_looked_up_by_address_in_one_call(client: TestClient) -> None:
     problems = [node.value for node in released().members("Problem")][:90]
     found = items(client, iri=[*problems, "https://example.org/nothing"], lang="en")

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from heapq import nsmallest
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -20,6 +21,8 @@ _BROADER: Final = f"{SKOS}broader"
 _MOST_KEYS: Final = 4_000
 """Names that are looked at for one or two letters; with more letters there are never so many."""
 _ALIKE: Final = 75.0
+_SENTENCES: Final = frozenset(["rule-case"])
+"""Types whose names are whole sentences: found only by who asks for them, so that they bury nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Entry:
         """What it is called in a language; failing that in another, or else its slug."""
         known = dict(self.labels)
         return known.get(language) or next(iter(known.values()), self.slug)
+
+
+_Key = tuple[str, int, str, str, str]
+_Place = tuple[bool, bool, bool, int, str, str]
 
 
 class Labels:
@@ -75,21 +82,21 @@ class Labels:
         query = words(typed)
         if not query:
             return []
-        best: dict[str, tuple[tuple[object, ...], Entry, str, str]] = {}
-        for key, rank, entry, language, name in self._beginning(query):
+        best: dict[str, tuple[_Place, Entry, str, str]] = {}
+        for key, rank, entry, language, name in self._beginning(query, types):
             if types and entry.type not in types:
                 continue
             place = (rank > 0, key != query, rank > 1, len(name), name, entry.iri)
             if entry.iri not in best or place < best[entry.iri][0]:
                 best[entry.iri] = (place, entry, name, language)
-        found = [
-            (entry, name, language) for _, entry, name, language in sorted(best.values(), key=lambda one: str(one[0]))
-        ]
+        first = nsmallest(limit, best.values(), key=lambda one: one[0])
+        found = [(entry, name, language) for _, entry, name, language in first]
         return (found or list(self._alike(query, types, limit)))[:limit]
 
-    def _beginning(self, query: str) -> Iterator[tuple[str, int, Entry, str, str]]:
-        start = bisect_left(self._keys, (query,))
-        for key, rank, iri, language, name in self._keys[start : start + _MOST_KEYS]:
+    def _beginning(self, query: str, types: frozenset[str]) -> Iterator[tuple[str, int, Entry, str, str]]:
+        keys = self._keys[bool(types & _SENTENCES)]
+        start = bisect_left(keys, (query,))
+        for key, rank, iri, language, name in keys[start : start + _MOST_KEYS]:
             if not key.startswith(query):
                 return
             yield key, rank, self.by_iri[iri], language, name
@@ -97,30 +104,37 @@ class Labels:
     def _alike(self, query: str, types: frozenset[str], limit: int) -> Iterator[tuple[Entry, str, str]]:
         from rapidfuzz import fuzz, process
 
-        whole = [key for key in self._keys if key[1] in (0, 1) and (not types or self.by_iri[key[2]].type in types)]
-        scored = process.extract(
-            query, [key[0] for key in whole], scorer=fuzz.ratio, limit=4 * limit, score_cutoff=_ALIKE
-        )
+        whole, texts = self._whole[bool(types & _SENTENCES)]
+        scored = process.extract(query, texts, scorer=fuzz.ratio, limit=None, score_cutoff=_ALIKE)
         seen: set[str] = set()
         for _, _, place in scored:
             _, _, iri, language, name = whole[place]
-            if iri not in seen:
+            if iri not in seen and len(seen) < limit and (not types or self.by_iri[iri].type in types):
                 seen.add(iri)
                 yield self.by_iri[iri], name, language
 
     @cached_property
-    def _keys(self) -> list[tuple[str, int, str, str, str]]:
-        """Each name, and each rest of it from a word on; rank 0 a label, 1 a synonym, 2 a rest."""
-        keys = []
+    def _keys(self) -> dict[bool, list[_Key]]:
+        """Each name, and each rest of it from a word on, in order; rank 0 a label, 1 a synonym, 2 a rest.
+
+        Those of sentences stand apart, under True.
+        """
+        keys: dict[bool, list[_Key]] = {False: [], True: []}
         for entry in self.by_iri.values():
             for rank, names in ((0, entry.labels), (1, entry.synonyms)):
                 for language, name in names:
                     parts = words(name).split()
-                    keys += [
+                    keys[entry.type in _SENTENCES] += [
                         (" ".join(parts[place:]), 2 if place else rank, entry.iri, language, name)
                         for place in range(len(parts))
                     ]
-        return sorted(keys)
+        return {apart: sorted(found) for apart, found in keys.items()}
+
+    @cached_property
+    def _whole(self) -> dict[bool, tuple[list[_Key], list[str]]]:
+        """The keys of whole names, and their texts, for what merely looks alike."""
+        whole = {apart: [key for key in keys if key[1] < 2] for apart, keys in self._keys.items()}
+        return {apart: (keys, [key[0] for key in keys]) for apart, keys in whole.items()}
 
     @cached_property
     def _narrower(self) -> dict[str, tuple[str, ...]]:
