@@ -98,6 +98,8 @@ CLAIMS: dict[str, Callable[[Rows], bool]] = {
         float(row["youngest"]) <= 9 <= float(row["oldest"]) for row in rows),
     "nog-niet-nagegaan": lambda rows: all(int(row["things"]) > 0 for row in rows),
     "oneens": lambda rows: len(rows) == len(released().members("Disagreement")) > 5,
+    "voorbeelden-van-een-regel": lambda rows: [row["speaks"] for row in rows] == ["true", "false", "false"]
+    and all(f"{ID}rule/licht-en-normaal" in values(row["example"], "caseOfRule") for row in rows),
     "regels-op-een-bron": lambda rows: len(rows) > 20 and all(is_a(row["rule"], "Rule") for row in rows),
     "waarschuwingen": lambda rows: {row["caution"] for row in rows} == {
         node.value for node in released().members("Caution")},
