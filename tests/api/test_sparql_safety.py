@@ -21,7 +21,7 @@ from kompas_api.sparql.reading import outline
 from kompas_api.sparql.service import over_the_release
 from starlette.testclient import TestClient
 
-LIMITS = Limits(seconds=2, rows=1_000, megabytes=200, processes=2, long_queries=1, waiting=2)
+LIMITS = Limits(seconds=1.3, rows=1_000, megabytes=200, processes=2, long_queries=1, waiting=2)
 DIRECT = {"Content-Type": "application/sparql-query"}
 SLACK = 5
 """Seconds more than it should take, on a machine that has other things to do."""
