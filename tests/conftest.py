@@ -1,15 +1,59 @@
-"""Collects the cases of the rules: `tests/rules/<layer>/<rule>.yaml` says when a rule speaks and when it is silent."""
+"""Collects the cases of the rules, lets what takes longest start first, and has a browser for who needs one.
+
+`tests/rules/<layer>/<rule>.yaml` says when a rule speaks and when it is silent.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from kompas.knowledge.rule_cases import RuleCase, read_rule_cases
 from tests.rule_cases import Verdict, verdict
+
+CHROMIUM: Final = os.environ.get("KOMPAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ROOT: Final = Path(__file__).resolve().parents[1]
+FIRST: Final = (
+    "tests/browser/test_accessibility.py",
+    "tests/conformance/test_real_rules.py",
+    "tests/unit/test_impact.py",
+    "tests/browser/test_linked_data_pages.py",
+    "tests/browser/test_consultation.py",
+    "tests/properties/test_always_true_of_alternatives.py",
+    "tests/unit/quality/test_checking.py",
+    "tests/browser/test_with_scripts.py",
+    "tests/unit/workbench/test_extension_example.py",
+    "tests/unit/knowledge/test_reasoning.py",
+    "tests/code_health/test_checks.py",
+    "tests/properties/test_always_true_of_reasons.py",
+    "tests/unit/test_changes.py",
+    "tests/api/test_sparql_safety.py",
+    "tests/unit/workbench/test_tutorial.py",
+)
+"""The files that take longest, longest first (more than about ten seconds of processor time each).
+
+Each file is run as a whole by one process, which so makes what its tests share once; a long file that started last
+would leave the other process waiting.
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window, for the whole session."""
+    assert CHROMIUM, (
+        "The browser tests need Chromium: install it (on Debian: apt-get install chromium), "
+        "or say in KOMPAS_CHROMIUM where it is"
+    )
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 class RuleSpeaksOtherwise(Exception):
@@ -62,3 +106,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         collected: RuleCaseFile = RuleCaseFile.from_parent(parent, path=file_path)
         return collected
     return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first; everything else stays in its order."""
+    place = {ROOT / file: number for number, file in enumerate(FIRST)}
+    items.sort(key=lambda item: place.get(item.path, len(FIRST)))

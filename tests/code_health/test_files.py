@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.conftest import FIRST
+
 LINES_AT_MOST = 400
 VAGUE = {"common", "core", "helper", "helpers", "manager", "misc", "services", "util", "utils"}
 REGISTRY = re.compile(r"pypi\.(org|io)|pythonhosted\.|registry\.npm|npmjs\.|(deb|security)\.debian\.")
@@ -69,3 +71,7 @@ def test_every_file_with_tests_is_collected(root: Path, tracked: tuple[Path, ...
     files = (path for path in tracked if path.suffix == ".py" and not path.name.startswith("test_"))
     found = matches(root, (path for path in files if path.parts[0] == "tests"), re.compile(r"^(async )?def test_"))
     assert not found, "pytest collects test_*.py only, so these tests never run:\n" + "\n".join(found)
+
+
+def test_every_file_with_tests_that_starts_first_is_there(root: Path) -> None:
+    assert [file for file in FIRST if not (root / file).is_file()] == []

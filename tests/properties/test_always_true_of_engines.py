@@ -23,7 +23,7 @@ def test_9_both_engines_derive_the_same_triple_for_triple() -> None:
     given: set[Triple] = set()
     for number, plain in enumerate(sample(ENOUGH)):
         given |= facts(read(plain), NamedNode(f"{CASE}/{number}").value)
-    reference = ReferenceEngine(knowledge.triples(), rules.triples).derive(given)
+    reference = ReferenceEngine(knowledge.triples(), rules.triples).derive(given, explain=False)
     fast = FastEngine(knowledge.store, rules.rule_set).derive(given)
     assert fast.triples - reference.triples == frozenset()
     assert reference.triples - fast.triples == frozenset()

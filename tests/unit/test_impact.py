@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,19 +11,33 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kompas.case import Case
-from kompas.changes import changes
+from kompas.changes import Kind, changes
 from kompas.consultation import Consultant
 from kompas.editions import Edition
 from kompas.impact import Decider, Impact, Outcome, measure
 from kompas.impact.confirming import causes
-from kompas.impact.differences import FROM_CLARIFY, HEAVIER, LEADING, LIGHTER, TO_CLARIFY, Difference, directions
+from kompas.impact.differences import (
+    CLARIFY,
+    DECISIVENESS,
+    FROM_CLARIFY,
+    HEAVIER,
+    HEAVINESS,
+    LEADING,
+    LIGHTER,
+    TO_CLARIFY,
+    WIDER,
+    Difference,
+    directions,
+)
 from kompas.impact.measuring import Assignment, Comparer, examples
 from kompas.impact.reach import reach
 from kompas.impact.report import markdown
 from kompas.impact.sensitivity import Trial, sensitivity, sensitivity_report, values_to_try
 from kompas.impact.showing import shown
+from kompas.impact.wording import KINDS, ROUTES, WORDS, direction
 from kompas.namespaces import SKOS, thing
 from kompas.population import Population
+from kompas.recommendation import Language
 from tests.unit.command_line import Run, runner
 from tests.unit.variants import cutoff, relabelled, rewritten, standing, variant, with_triples, without
 
@@ -208,6 +223,7 @@ def test_the_report_says_what_why_and_shows_both_sides(before: Edition, slower: 
         impact,
         causes(before, slower, impact.changes, few, case_of),
         shown(before, slower, few, case_of, "en"),
+        "en",
     )
     assert "cutoff value: “3” → “6" in text
     assert f"{len(impact.population)} of {SIZE} generated cases come out otherwise" in text
@@ -218,7 +234,7 @@ def test_the_report_says_what_why_and_shows_both_sides(before: Edition, slower: 
 
 def test_without_any_difference_the_report_says_so(before: Edition) -> None:
     found = measure(before, before, size=20)
-    text = markdown(found, (), ())
+    text = markdown(found, (), (), "en")
     assert "- 0 changes: nothing." in text
     assert "0 of 20 generated cases come out otherwise." in text
     assert "Because of which change" not in text
@@ -229,8 +245,38 @@ def test_diff_writes_the_report_of_two_releases(run: Run, before: Edition, slowe
         "diff", str(before.folder), str(slower.folder), "--cases", "40", "--processes", "1", "--format", "summary"
     )
     assert done.status == 0
-    assert "1 cut-off changed" in done.text
-    assert "| direction | examples | generated cases | share |" in done.text
+    assert "1 andere grenswaarde" in done.text
+    assert "| wat er anders is | voorbeelden | verzonnen situaties | deel |" in done.text
+
+
+def test_the_report_speaks_dutch_and_english_and_does_not_mix_them(
+    before: Edition, slower: Edition, impact: Impact
+) -> None:
+    population = Population(before.knowledge, also=slower.knowledge)
+
+    def case_of(name: str) -> Case:
+        return Case.model_validate(population.case(int(name)))
+
+    few = impact.population[:2]
+    because = causes(before, slower, impact.changes, few, case_of)
+    dutch = markdown(impact, because, shown(before, slower, few, case_of, "nl"), "nl")
+    english = markdown(impact, because, shown(before, slower, few, case_of, "en"), "en")
+    assert dutch.count("\n#") == english.count("\n#")
+    assert "## Wat er anders is\n\n### Andere grenswaarde (1)\n\n- Duur: vanaf drie maanden (policy:duur)" in dutch
+    assert "| andere grenswaarde: Duur: vanaf drie maanden (`policy:duur`) | 2 | 2 van 2 |" in dutch
+    assert "**Voor: " in dutch
+    assert not re.findall(r"\b(?:years|months|changed|generated|nothing|daily|some)\b", dutch)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_direction_and_route_has_a_name(language: Language) -> None:
+    flags = ("safety-first", "integral-approach", "build-protection")
+    ways = [LIGHTER, HEAVIER, TO_CLARIFY, FROM_CLARIFY, WIDER, LEADING, *(f"now {name}" for name in DECISIVENESS)]
+    ways += [f"{flag} {way}" for flag in flags for way in ("raised", "dropped")]
+    assert len({direction(way, language) for way in ways}) == len(ways)
+    assert ROUTES[language].keys() == {*HEAVINESS, CLARIFY}
+    assert KINDS[language].keys() == set(Kind)
+    assert WORDS["nl"].keys() == WORDS["en"].keys()
 
 
 def test_diff_says_what_it_takes_when_it_does_not_know_an_edition(run: Run) -> None:
@@ -269,7 +315,7 @@ def test_the_cut_off_on_which_most_hangs_comes_first(before: Edition, trials: Se
     levels = sensitivity(before, size=10, only="gevolgen")
     assert len(levels) == values_to_try(before, "gevolgen")
     assert max(trial.changed for trial in levels) < max(trial.changed for trial in trials)
-    text = sensitivity_report([*trials, *levels], "an edition", 1)
+    text = sensitivity_report([*trials, *levels], "an edition", 1, "en")
     assert text.index("`policy:situaties`") < text.index("`policy:gevolgen`"), "though its name comes later"
     assert f"on {SIZE} generated cases (seed 1)" in text
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import networkx as nx
 import pytest
 
 from kompas.case import Case
 from kompas.editions import Edition
 from kompas.impact.measuring import examples
-from kompas.insight import Firings, conflicts, explanation, observe, redundancies
+from kompas.insight import Firings, conflicts, costs, explanation, observe, redundancies
 from kompas.insight.firing import Pull
 from kompas.insight.pulling import twins
 from kompas.namespaces import thing
@@ -136,6 +138,20 @@ def test_a_rule_that_is_not_there_is_an_error_with_the_nearest(run: Run) -> None
     done = run("rules", "explain", "duur-verhoogt")
     assert (done.status, done.out) == (2, b"")
     assert "“duur-verhoogt” is not a known rule. Nearest: “duur-verhoogd”" in done.err
+
+
+def test_every_rule_has_its_cost_and_fires_where_it_was_seen_to(edition: Edition) -> None:
+    cases = [case for _, case in examples(edition, edition)[0]][:2]
+    found, seen = costs(edition, cases), observe(edition, cases)
+    assert [cost.milliseconds for cost in found] == sorted((cost.milliseconds for cost in found), reverse=True)
+    assert sum(cost.share for cost in found) == pytest.approx(1)
+    assert {cost.rule: cost.fired for cost in found} == {rule: len(where) for rule, where in seen.fired.items()}
+
+
+def test_the_dearest_rules_are_shown_and_no_more(run: Run) -> None:
+    done = run("rules", "cost", "--cases", "0", "--most", "3")
+    assert done.status == 0
+    assert len(re.findall(r"^\| `[\w-]+` \| [\d.]+ \| [\d.]+% \| \d+ \|$", done.text, re.MULTILINE)) == 3
 
 
 def test_coverage_conflicts_and_redundancy_are_told_as_tables(run: Run) -> None:

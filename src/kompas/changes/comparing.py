@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kompas.changes.kinds import Change, Detail, Kind
-from kompas.changes.wording import property_of, words
+from kompas.changes.wording import Language, property_in, property_of, words
 from kompas.editions import Edition
 from kompas.knowledge import Knowledge
 from kompas.namespaces import DCTERMS, ID, KOMPAS, RDFS, SKOS, kompas
@@ -28,17 +28,22 @@ _RETIRED: Final = (f"{DCTERMS}isReplacedBy", "http://www.w3.org/2002/07/owl#depr
 _TERM: Final = "term"
 
 
-def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
+def changes(old: Edition, new: Edition, language: Language = "en") -> tuple[Change, ...]:
     """Everything that is otherwise in the new edition, sorted by kind, type and slug.
 
     What a reasoner concludes is compared too: a statement that changed may have been derived from another that did.
+
+    Args:
+        old: the edition before.
+        new: the edition after.
+        language: of labels and properties.
     """
-    found = [*_things(old, new), *_rules(old, new)]
+    found = [*_things(old, new, language), *_rules(old, new, language)]
     order = list(Kind)
     return tuple(sorted(found, key=lambda change: (order.index(change.kind), change.type, change.slug)))
 
 
-def _things(old: Edition, new: Edition) -> Iterator[Change]:
+def _things(old: Edition, new: Edition, language: Language) -> Iterator[Change]:
     before, after = statements(old.knowledge), statements(new.knowledge)
     for node in sorted(before.keys() | after.keys(), key=lambda node: node.value):
         was, now = before.get(node), after.get(node)
@@ -46,12 +51,14 @@ def _things(old: Edition, new: Edition) -> Iterator[Change]:
             continue
         type = type_of(node)
         knowledge = new.knowledge if now is not None else old.knowledge
-        label = knowledge.label(node, "en")
+        label = knowledge.label(node, language)
         if was is None or now is None:
             yield Change(Kind.ADDED if was is None else Kind.REMOVED, type, node.value, label)
             continue
         properties = {predicate for predicate, _ in was ^ now}
-        details = tuple(_detail(old, new, node, predicate) for predicate in sorted(properties, key=property_of))
+        details = tuple(
+            _detail(old, new, node, predicate, language) for predicate in sorted(properties, key=property_of)
+        )
         yield Change(_kind(type, {predicate.value for predicate in properties}), type, node.value, label, details)
 
 
@@ -69,38 +76,52 @@ def _kind(type: str, properties: set[str]) -> Kind:
     return Kind.RATING if type == "rating" else Kind.STATEMENT
 
 
-def _detail(old: Edition, new: Edition, node: NamedNode, predicate: NamedNode) -> Detail:
+def _detail(old: Edition, new: Edition, node: NamedNode, predicate: NamedNode, language: Language) -> Detail:
     was, now = (set(edition.knowledge.objects(node, predicate)) for edition in (old, new))
     return Detail(
-        property_of(predicate),
-        tuple(sorted(words(value, old.knowledge) for value in was - now)),
-        tuple(sorted(words(value, new.knowledge) for value in now - was)),
+        property_in(predicate, new.knowledge, language),
+        tuple(sorted(words(value, old.knowledge, language) for value in was - now)),
+        tuple(sorted(words(value, new.knowledge, language) for value in now - was)),
     )
 
 
-def _rules(old: Edition, new: Edition) -> Iterator[Change]:
+def _rules(old: Edition, new: Edition, language: Language) -> Iterator[Change]:
     before, after = old.rules.descriptions, new.rules.descriptions
     for iri in sorted(before.keys() | after.keys(), key=lambda iri: iri.value):
         was, now = before.get(iri), after.get(iri)
         rule = now or was
         assert rule is not None
-        label = rule.label.get("en", rule.slug)
+        label = rule.label.get(language, rule.slug)
         if was is None or now is None:
             yield Change(Kind.RULE_ADDED if was is None else Kind.RULE_REMOVED, "rule", iri.value, label)
             continue
         details = tuple(
-            Detail(name, (one,) if one else (), (two,) if two else ())
+            Detail(_PARTS[name][language], (one,) if one else (), (two,) if two else ())
             for name, one, two in zip(_PARTS, _told(was), _told(now), strict=True)
             if one != two
         )
         if details:
-            worded = {detail.property for detail in details} <= {"label", "text", "premises"}
-            sourced = {detail.property for detail in details} <= {"basis", "last verified"}
+            parts = {name for name, one, two in zip(_PARTS, _told(was), _told(now), strict=True) if one != two}
+            worded, sourced = parts <= {"label", "text", "premises"}, parts <= {"basis", "last verified"}
             kind = Kind.REWORDED if worded else Kind.SOURCED if sourced else Kind.RULE_CHANGED
             yield Change(kind, "rule", iri.value, label, details)
 
 
-_PARTS: Final = ("label", "text", "premises", "basis", "last verified", "weight", "theme", "order", "focus", "query")
+_PARTS: Final[Mapping[str, Mapping[Language, str]]] = {
+    name: {"en": name, "nl": dutch}
+    for name, dutch in {
+        "label": "naam",
+        "text": "tekst",
+        "premises": "feiten waarop het berust",
+        "basis": "bron",
+        "last verified": "laatst nagekeken",
+        "weight": "gewicht",
+        "theme": "thema",
+        "order": "volgorde",
+        "focus": "waarop het let",
+        "query": "vraag aan de graaf",
+    }.items()
+}
 
 
 def _told(rule: RuleDescription) -> tuple[str, ...]:

@@ -33,7 +33,11 @@ class Detail:
     after: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.property}: {_listed(self.before)} → {_listed(self.after)}"
+        return self.told("nothing", ", and {number} more")
+
+    def told(self, nothing: str, more: str) -> str:
+        """The property with its values, given the words for nothing and for how many more there are."""
+        return f"{self.property}: {_listed(self.before, nothing, more)} → {_listed(self.after, nothing, more)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ _LONGEST = 160
 _MOST = 6
 
 
-def _listed(values: tuple[str, ...]) -> str:
+def _listed(values: tuple[str, ...], nothing: str, more: str) -> str:
     shown = [value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…" for value in values[:_MOST]]
-    more = f", and {len(values) - _MOST} more" if len(values) > _MOST else ""
-    return (", ".join(f"“{value}”" for value in shown) or "nothing") + more
+    rest = more.format(number=len(values) - _MOST) if len(values) > _MOST else ""
+    return (", ".join(f"“{value}”" for value in shown) or nothing) + rest

@@ -28,7 +28,7 @@ CORES = min(4, os.cpu_count() or 1)
 
 
 class Language(StrEnum):
-    """The language of the examples in a report."""
+    """The language of a report."""
 
     NL = "nl"
     EN = "en"
@@ -39,6 +39,9 @@ class ReportFormat(StrEnum):
 
     MARKDOWN = "markdown"
     SUMMARY = "summary"
+
+
+Spoken = Annotated[Language, typer.Option("--language", help="Language of the report.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +57,7 @@ def diff(
     cases: Cases = 1000,
     seed: Seed = 1,
     processes: Processes = CORES,
-    language: Annotated[Language, typer.Option(help="Language of the examples before and after.")] = Language.NL,
+    language: Spoken = Language.NL,
     format: Annotated[ReportFormat, typer.Option(help="The whole report, or the summary.")] = ReportFormat.MARKDOWN,
     output: Output = None,
 ) -> None:
@@ -67,7 +70,9 @@ def diff(
     with progress("cases", cases) as advance:
         impact = measure(before, after, size=cases, seed=seed, processes=processes, advance=advance)
     if format is ReportFormat.SUMMARY:
-        written("\n".join([*summary(impact), "", directions_table(impact)]) + "\n", output)
+        written(
+            "\n".join([*summary(impact, language.value), "", directions_table(impact, language.value)]) + "\n", output
+        )
         return
     written(report(impact, language), output)
 
@@ -76,7 +81,7 @@ def report(impact: Impact, language: Language) -> str:
     """The whole report of an impact: its causes tried and its examples worked out."""
     from kompas.impact.report import markdown
 
-    return markdown(impact, *explained(impact, language))
+    return markdown(impact, *explained(impact, language), language.value)
 
 
 def explained(impact: Impact, language: Language) -> tuple[Sequence[Cause], Sequence[BeforeAfter]]:
@@ -106,6 +111,7 @@ def sensitivity(
     cases: Cases = 200,
     seed: Seed = 1,
     processes: Processes = CORES,
+    language: Spoken = Language.NL,
     output: Output = None,
 ) -> None:
     """Try other values for the cut-offs of the policy, and count what would come out otherwise."""
@@ -120,8 +126,10 @@ def sensitivity(
         names = [node.value.rsplit("/", 1)[-1] for node in whole.knowledge.members("Cutoff")]
         raise UnknownTerm(cutoff, "cut-off", nearest=names)
     with progress("values", number) as advance:
-        trials = tried(whole, size=cases, seed=seed, processes=processes, only=cutoff, advance=advance)
-    written(sensitivity_report(trials, whole.title, seed), output)
+        trials = tried(
+            whole, size=cases, seed=seed, processes=processes, only=cutoff, language=language.value, advance=advance
+        )
+    written(sensitivity_report(trials, whole.title, seed, language.value), output)
 
 
 def population(

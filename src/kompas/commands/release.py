@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kompas.commands.changes import CORES, Cases, Language, Processes, Seed, report
+from kompas.commands.changes import CORES, Cases, Language, Processes, Seed, Spoken, report
 from kompas.commands.progress import progress
 
 
@@ -30,6 +30,7 @@ def release(
     cases: Cases = 500,
     seed: Seed = 1,
     processes: Processes = CORES,
+    language: Spoken = Language.NL,
 ) -> None:
     """Make a release: graph, rules, changes, checksums and citation. Refused when the version promises too little."""
     from datetime import UTC
@@ -50,7 +51,7 @@ def release(
         with progress("cases", cases) as advance:
             impact = measure(old, new, size=cases, seed=seed, processes=processes, advance=advance)
         allowed(Version.read(old.knowledge.version.partition("+")[0]), wanted, impact)
-        told = report(impact, Language.NL)
+        told = report(impact, language)
     done = made(new, wanted, folder or kept_releases() / str(wanted), made_on, impact, told)
     typer.echo(f"Kompas {done.version} is released in {done.folder}: {', '.join(done.files)}.")
     if impact is not None:

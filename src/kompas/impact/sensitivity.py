@@ -22,10 +22,12 @@ from kompas.impact.measuring import CHUNK
 from kompas.impact.outcomes import Decider, Outcome
 from kompas.impact.reach import CutoffReaders
 from kompas.impact.report import table
+from kompas.impact.wording import WORDS
 from kompas.knowledge import Knowledge
 from kompas.memory import search_seldom
 from kompas.namespaces import RDF, XSD, kompas
 from kompas.population import Population
+from kompas.recommendation import Language
 from kompas.rules.wiring import Wiring
 
 _VALUE, _LEVEL = kompas("cutoffValue"), kompas("cutoffLevel")
@@ -71,6 +73,7 @@ def sensitivity(
     seed: int = 1,
     processes: int = 1,
     only: str | None = None,
+    language: Language = "en",
     advance: Callable[[int], object] = lambda _: None,
 ) -> tuple[Trial, ...]:
     """Try the range of each cut-off of an edition.
@@ -81,17 +84,18 @@ def sensitivity(
         seed: of the population.
         processes: how many values are tried at the same time.
         only: the slug of one cut-off, to try that alone.
+        language: of the labels of cut-offs and levels.
         advance: is told that another value was tried.
     """
     variants = [v for v in _variants(edition.knowledge) if only is None or _slug(v.cutoff) == only]
     found: list[Trial] = []
     if processes == 1 or len(variants) <= 1:
-        bench = _Bench(edition, size, seed)
+        bench = _Bench(edition, size, seed, language)
         for variant in variants:
             found.append(bench.trial(variant))
             advance(1)
         return tuple(found)
-    with get_context("spawn").Pool(processes, _begin, (edition.folder, size, seed)) as pool:
+    with get_context("spawn").Pool(processes, _begin, (edition.folder, size, seed, language)) as pool:
         for trial in pool.imap(_try, range(len(variants)) if only is None else _places(edition, variants)):
             found.append(trial)
             advance(1)
@@ -103,7 +107,7 @@ def values_to_try(edition: Edition, only: str | None = None) -> int:
     return sum(only is None or _slug(variant.cutoff) == only for variant in _variants(edition.knowledge))
 
 
-def sensitivity_report(trials: Sequence[Trial], title: str, seed: int) -> str:
+def sensitivity_report(trials: Sequence[Trial], title: str, seed: int, language: Language) -> str:
     """The trials as Markdown, the cut-offs on which most hangs first."""
     most: Counter[str] = Counter()
     for trial in trials:
@@ -117,21 +121,18 @@ def sensitivity_report(trials: Sequence[Trial], title: str, seed: int) -> str:
         )
         for trial in ranked
     ]
-    head = ("cut-off", "stands at", "tried", "changed", "routes", "lighter", "heavier", "flags", "leading")
-    cases = trials[0].cases if trials else 0
+    say, cases = WORDS[language], trials[0].cases if trials else 0
     return (
-        f"# How much hangs on each cut-off of {title}\n\n"
-        f"Every value was tried alone on {cases} generated cases (seed {seed}); the numbers are cases. "
-        "The cases are made up: read them as which choices matter, not as how often.\n\n"
-        f"{table(head, rows)}\n"
+        f"# {say['hangs'].format(title=title)}\n\n{say['hangs-note'].format(cases=cases, seed=seed)}\n\n"
+        f"{table(say['hangs-head'].split('|'), rows)}\n"
     )
 
 
 class _Bench:
     """A population with what is decided on it as the policy stands."""
 
-    def __init__(self, edition: Edition, size: int, seed: int) -> None:
-        self._edition = edition
+    def __init__(self, edition: Edition, size: int, seed: int, language: Language) -> None:
+        self._edition, self._language = edition, language
         self._cases = [Case.model_validate(plain) for plain in Population(edition.knowledge, seed).cases(size)]
         self._wiring = Wiring(edition.rules, edition.knowledge)
         self._decider = Decider.of(edition)
@@ -146,9 +147,9 @@ class _Bench:
         assert before is not None
         return Trial(
             cutoff=_slug(variant.cutoff),
-            label=knowledge.label(variant.cutoff, "en"),
-            standing=_shown(before, knowledge),
-            tried=_shown(variant.value, knowledge),
+            label=knowledge.label(variant.cutoff, self._language),
+            standing=_shown(before, knowledge, self._language),
+            tried=_shown(variant.value, knowledge, self._language),
             cases=len(self._cases),
             changed=sum(bool(way) for way in ways),
             routes=sum(was.route != now.route for was, now in zip(self._standing, outcomes, strict=True)),
@@ -218,8 +219,8 @@ def _with(knowledge: Knowledge, variant: _Variant) -> Knowledge:
     return Knowledge(store, knowledge.manifest)
 
 
-def _shown(value: object, knowledge: Knowledge) -> str:
-    return knowledge.label(value, "en") if isinstance(value, NamedNode) else str(getattr(value, "value", value))
+def _shown(value: object, knowledge: Knowledge, language: Language) -> str:
+    return knowledge.label(value, language) if isinstance(value, NamedNode) else str(getattr(value, "value", value))
 
 
 def _slug(node: NamedNode) -> str:
@@ -235,9 +236,9 @@ _at_work: list[_Bench] = []
 """The bench of this process, once it has begun."""
 
 
-def _begin(folder: Path, size: int, seed: int) -> None:
+def _begin(folder: Path, size: int, seed: int, language: Language) -> None:
     search_seldom()
-    _at_work[:] = [_Bench(read_edition(folder, folder.name), size, seed)]
+    _at_work[:] = [_Bench(read_edition(folder, folder.name), size, seed, language)]
 
 
 def _try(place: int) -> Trial:

@@ -9,9 +9,11 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, Store
 
 from kompas.case import Case
+from kompas.case.codes import CONSEQUENCES, FREQUENCY
 from kompas.consultation import Consultant
 from kompas.editions import Edition
 from kompas.impact.differences import Difference
+from kompas.impact.wording import WORDS
 from kompas.knowledge import Knowledge
 from kompas.namespaces import thing
 from kompas.recommendation import Argument, Language, Recommendation
@@ -124,8 +126,10 @@ def _in_words(case: Case, knowledge: Knowledge, language: Language) -> str:
     told = []
     for concern in case.concerns:
         label = knowledge.label(thing("problem", concern.problem), language)
-        lasted = None if concern.duration_months is None else f"{concern.duration_months:g} months"
-        facts = (lasted, concern.consequences, concern.frequency)
+        months = None if concern.duration_months is None else f"{concern.duration_months:g}"
+        coded = ((CONSEQUENCES, concern.consequences), (FREQUENCY, concern.frequency))
+        facts = [WORDS[language]["months"].format(number=months) if months else None]
+        facts += [knowledge.label(of.terms[code], language).lower() if code else None for of, code in coded]
         known = ", ".join(fact for fact in facts if fact)
         told.append(f"{label} ({known})" if known else label)
-    return f"{case.age:g} years: {'; '.join(told)}"
+    return WORDS[language]["years"].format(age=f"{case.age:g}", concerns="; ".join(told))

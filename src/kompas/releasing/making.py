@@ -104,9 +104,9 @@ def previous(name: str | None, below: Version) -> Edition | None:
 
 def entry(impact: Impact, version: Version, made_on: date) -> str:
     """What changed in a few lines, as a draft for CHANGELOG.md; a person adds what it means."""
-    parts = [f"## {version}", f"{made_on.isoformat()}, after {impact.old.title}.", "\n".join(summary(impact))]
+    parts = [f"## {version}", f"{made_on.isoformat()}, after {impact.old.title}.", "\n".join(summary(impact, "en"))]
     if not impact.is_none:
-        parts.append(directions_table(impact))
+        parts.append(directions_table(impact, "en"))
     return "\n\n".join(parts) + "\n"
 
 
