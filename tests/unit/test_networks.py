@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import networkx as nx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kompas.commands.wording import WORDS
 from kompas.knowledge import Knowledge, released
 from kompas.namespaces import DCTERMS, RDF, SKOS, kompas, thing
 from kompas.networks import gaps, overlap, paths, smallest_cover, standings
@@ -167,15 +169,25 @@ def test_graphml_carries_weights_and_labels(knowledge: Knowledge) -> None:
 def test_the_commands_answer_in_tables(run: Run) -> None:
     assert "## Communities" in run("graph", "overlap", "gedragsproblemen", "--language", "en").text
     assert run("graph", "overlap", "angst", "--format", "png").out.startswith(b"\x89PNG")
-    assert "other sets are as small" in run("graph", "cover", "gedragsproblemen").text
-    assert "| phase | problem | ordinary-parenting |" in run("graph", "gaps", "--groups").text
+    assert "andere verzamelingen zijn even klein" in run("graph", "cover", "gedragsproblemen").text
+    assert "| fase | probleem | gewoon opvoeden |" in run("graph", "gaps", "--groups").text
+    assert "| phase | problem | ordinary parenting |" in run("graph", "gaps", "--groups", "--language", "en").text
     assert len(run("graph", "sources", "--most", "3").text.splitlines()) == 5
 
 
+def test_the_tables_have_the_same_words_in_both_languages() -> None:
+    assert WORDS["nl"].keys() == WORDS["en"].keys()
+    for key, dutch in WORDS["nl"].items():
+        english = WORDS["en"][key]
+        assert dutch.count("|") == english.count("|"), key
+        assert set(re.findall(r"{\w+}", dutch)) == set(re.findall(r"{\w+}", english)), key
+
+
 def test_a_path_is_told_in_words(run: Run) -> None:
-    done = run("path", "driftbuien", "time-out", "--language", "en")
-    assert "Temper tantrums —[broader]→ Behaviour problems" in done.text
-    assert "Time-out" in done.text.splitlines()[1]
+    english = run("path", "driftbuien", "time-out", "--language", "en").text
+    assert "Temper tantrums —[falls under]→ Behaviour problems" in english
+    assert "Time-out" in english.splitlines()[1]
+    assert "Driftbuien —[valt onder]→ Gedragsproblemen" in run("path", "driftbuien", "time-out").text
 
 
 def test_a_concept_is_no_way_from_itself(run: Run) -> None:

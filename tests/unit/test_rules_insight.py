@@ -155,9 +155,11 @@ def test_the_dearest_rules_are_shown_and_no_more(run: Run) -> None:
 
 
 def test_coverage_conflicts_and_redundancy_are_told_as_tables(run: Run) -> None:
-    assert "| layer | rule | cases | what it says |" in run("rules", "coverage", "--cases", "2").text
-    assert "| argues for | argues against | cases | about |" in run("rules", "conflicts", "--cases", "2").text
-    assert "## The same, word for word" in run("rules", "redundancy", "--cases", "2").text
+    assert (
+        "| layer | rule | cases | what it says |" in run("rules", "coverage", "--cases", "2", "--language", "en").text
+    )
+    assert "| pleit voor | pleit tegen | situaties | over |" in run("rules", "conflicts", "--cases", "2").text
+    assert "## Woord voor woord hetzelfde" in run("rules", "redundancy", "--cases", "2").text
 
 
 def test_the_graph_of_the_rules_opens_in_other_tools(run: Run) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kompas.commands.progress import written
+from kompas.commands.wording import head, routes, say
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -44,7 +45,7 @@ class OverlapFormat(StrEnum):
     GRAPHML = "graphml"
 
 
-Spoken = Annotated[Language, typer.Option("--language", help="Language of the labels.")]
+Spoken = Annotated[Language, typer.Option("--language", help="Language of the answer.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -94,18 +95,18 @@ def overlap(
         return knowledge.label(node, language.value)
 
     rows = found.programmes
+    nothing, unknown = say(language.value, "none"), ", ".join(map(label, found.unknown))
     names = [f"{place}. {label(programme)}" for place, programme in enumerate(rows, 1)]
     cells = [
         (name, *(str(len(found.shared(one, other)) or "·") for other in rows))
         for name, one in zip(names, rows, strict=True)
     ]
     parts = [
-        f"# {label(found.problem)}: shared kernel elements",
-        table(("programme", *map(str, range(1, len(rows) + 1))), cells),
-        "## Communities",
-        "\n".join(f"- {', '.join(label(p) for p in community)}" for community in found.communities) or "None.",
-        f"No element is known of {len(found.unknown)} recognised programmes: "
-        f"{', '.join(label(p) for p in found.unknown) or 'none'}.",
+        f"# {say(language.value, 'shared', problem=label(found.problem))}",
+        table((say(language.value, "programme"), *map(str, range(1, len(rows) + 1))), cells),
+        f"## {say(language.value, 'communities')}",
+        "\n".join(f"- {', '.join(label(p) for p in community)}" for community in found.communities) or f"{nothing}.",
+        say(language.value, "unknown", number=len(found.unknown), names=unknown or nothing.lower()),
     ]
     written("\n\n".join(parts) + "\n", output)
 
@@ -119,9 +120,10 @@ def cover(problem: ProblemName, language: Spoken = Language.NL, of: Of = "curren
     node = _problem(problem, edition)
     found = smallest_cover(node, edition.knowledge)
     contents = elements_of(node, edition.knowledge)
+    problem = edition.knowledge.label(node, language.value)
+    counted = {"problem": problem, "elements": len(found.elements), "programmes": found.programmes}
     lines = [
-        f"# {edition.knowledge.label(node, language.value)}: {len(found.elements)} elements are in all "
-        f"{found.programmes} recognised programmes of which elements are known",
+        f"# {say(language.value, 'cover', **counted)}",
         "",
     ]
     for element in found.elements:
@@ -131,8 +133,7 @@ def cover(problem: ProblemName, language: Spoken = Language.NL, of: Of = "curren
         )
     lines += [
         "",
-        f"Of {found.unknown} other recognised programmes no element is known. "
-        f"{found.others} other sets are as small. What programmes share is not shown to be what works.",
+        say(language.value, "cover-rest", unknown=found.unknown, others=found.others),
     ]
     written("\n".join(lines) + "\n", output)
 
@@ -160,9 +161,15 @@ def gaps(
         for gap in found
         if everything or gap.missing
     ]
-    counted = ", ".join(f"{route}: {sum(route in gap.missing for gap in found)}" for route in ROUTES)
-    head = f"# What there is per phase, problem and route\n\nNothing, of {len(found)} combinations: {counted}.\n\n"
-    written(head + table(("phase", "problem", *ROUTES), rows) + "\n", output)
+    names = [routes(language.value)[route] for route in ROUTES]
+    counts = (sum(route in gap.missing for gap in found) for route in ROUTES)
+    counted = ", ".join(f"{name}: {count}" for name, count in zip(names, counts, strict=True))
+    parts = [
+        f"# {say(language.value, 'gaps')}",
+        say(language.value, "nothing", number=len(found), counted=counted),
+        table((*head(language.value, "gaps-head"), *names), rows),
+    ]
+    written("\n\n".join(parts) + "\n", output)
 
 
 def sources(
@@ -185,8 +192,7 @@ def sources(
         )
         for standing in standings(knowledge)[:most]
     ]
-    head = ("source", "things", "of which on it alone", "rules", "centrality", "mostly")
-    written(table(head, rows) + "\n", output)
+    written(table(head(language.value, "sources-head"), rows) + "\n", output)
 
 
 def path(
@@ -205,8 +211,8 @@ def path(
     first, last = (vocabulary.resolve(name, Classes) for name in (one, other))
     ways = paths(first, last, edition.knowledge) if first != last else ()
     if not ways and first != last:
-        names = " and ".join(f"“{edition.knowledge.label(node, language.value)}”" for node in (first, last))
-        raise DoesNotHold(f"{names} do not hang together: no statements lead from one to the other.")
+        quoted = (f"“{edition.knowledge.label(node, language.value)}”" for node in (first, last))
+        raise DoesNotHold(say(language.value, "apart", names=say(language.value, "and").join(quoted)))
     told = ["\n".join(_told(step, edition, language.value) for step in way) for way in ways]
     written("\n\n".join(told or [edition.knowledge.label(first, language.value)]) + "\n", None)
 

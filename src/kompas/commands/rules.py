@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kompas.commands.progress import progress, written
+from kompas.commands.wording import head, say
 
 if TYPE_CHECKING:
     from kompas.case import Case
@@ -75,7 +76,7 @@ def list_rules(
         for rule in rules
         if layer is None or rule.layer == layer
     ]
-    written("\n".join([*lines, f"({len(lines)} rules)"]) + "\n", None)
+    written("\n".join([*lines, f"({say(language.value, 'rules', number=len(lines))})"]) + "\n", None)
 
 
 def show(
@@ -108,53 +109,76 @@ def explain(
     written(explanation(found, edition.rules, edition.knowledge, language.value), None)
 
 
-def coverage(cases: Cases = 300, seed: Seed = 1, of: Of = "current", output: Output = None) -> None:
+def coverage(
+    cases: Cases = 300,
+    seed: Seed = 1,
+    language: Spoken = Language.NL,
+    of: Of = "current",
+    output: Output = None,
+) -> None:
     """Show in how many cases each rule fires, and which never do."""
     from kompas.impact.report import table
 
     edition = _edition(of)
-    firings = _observed(edition, cases, seed)
+    firings = _observed(edition, cases, seed, language)
     rows = [
-        (str(rule.layer), f"`{rule.slug}`", str(len(firings.fired[rule.slug])), rule.label.get("en", ""))
+        (str(rule.layer), f"`{rule.slug}`", str(len(firings.fired[rule.slug])), rule.label.get(language.value, ""))
         for rule in sorted(
             edition.rules.descriptions.values(), key=lambda r: (len(firings.fired[r.slug]), r.layer, r.slug)
         )
     ]
-    head = f"# Which rules fire in {firings.cases} cases\n\n"
-    never = f"Never: {', '.join(firings.never) or 'none'}.\n\nIn every case: {', '.join(firings.always) or 'none'}.\n\n"
-    written(head + never + table(("layer", "rule", "cases", "what it says"), rows) + "\n", output)
+    nothing = say(language.value, "none").lower()
+    parts = [
+        f"# {say(language.value, 'fires', number=firings.cases)}",
+        say(language.value, "never", names=", ".join(firings.never) or nothing),
+        say(language.value, "always", names=", ".join(firings.always) or nothing),
+        table(head(language.value, "fires-head"), rows),
+    ]
+    written("\n\n".join(parts) + "\n", output)
 
 
-def conflicts(cases: Cases = 300, seed: Seed = 1, of: Of = "current", output: Output = None) -> None:
+def conflicts(
+    cases: Cases = 300,
+    seed: Seed = 1,
+    language: Spoken = Language.NL,
+    of: Of = "current",
+    output: Output = None,
+) -> None:
     """Show which rules pull the same thing opposite ways, and in how many cases."""
     from kompas.impact.report import table
     from kompas.insight import conflicts as pulling
 
-    firings = _observed(_edition(of), cases, seed)
+    firings = _observed(_edition(of), cases, seed, language)
     rows = [(f"`{c.supporting}`", f"`{c.attacking}`", str(c.cases), ", ".join(c.about)) for c in pulling(firings)]
-    head = f"# Which rules pull opposite ways in {firings.cases} cases\n\n"
-    written(head + table(("argues for", "argues against", "cases", "about"), rows) + "\n", output)
+    title = f"# {say(language.value, 'conflicts', number=firings.cases)}"
+    written(f"{title}\n\n{table(head(language.value, 'conflicts-head'), rows)}\n", output)
 
 
-def redundancy(cases: Cases = 300, seed: Seed = 1, of: Of = "current", output: Output = None) -> None:
+def redundancy(
+    cases: Cases = 300,
+    seed: Seed = 1,
+    language: Spoken = Language.NL,
+    of: Of = "current",
+    output: Output = None,
+) -> None:
     """Show which rules did nothing that another rule did not do as well."""
     from kompas.impact.report import table
     from kompas.insight import redundancies
     from kompas.insight.pulling import twins
 
     edition = _edition(of)
-    firings = _observed(edition, cases, seed)
+    firings = _observed(edition, cases, seed, language)
     rows = [
-        (f"`{r.rule}`", f"`{r.covered_by}`", str(r.cases), "the same" if r.both_ways else "a part")
+        (f"`{r.rule}`", f"`{r.covered_by}`", str(r.cases), say(language.value, "the-same" if r.both_ways else "a-part"))
         for r in redundancies(firings, edition.rules)
     ]
-    same = [f"- `{one}` and `{other}`" for one, other in twins(edition.rules)]
+    same = [f"- `{one}`{say(language.value, 'and')}`{other}`" for one, other in twins(edition.rules)]
     parts = [
-        f"# Which rules add nothing in {firings.cases} cases",
-        "On other cases they may part: a rule that seldom fires is easily covered.",
-        table(("rule", "does no more than", "cases", "does"), rows),
-        "## The same, word for word",
-        "\n".join(same) or "None.",
+        f"# {say(language.value, 'redundant', number=firings.cases)}",
+        say(language.value, "redundant-note"),
+        table(head(language.value, "redundant-head"), rows),
+        f"## {say(language.value, 'twins')}",
+        "\n".join(same) or f"{say(language.value, 'none')}.",
     ]
     written("\n\n".join(parts) + "\n", output)
 
@@ -163,6 +187,7 @@ def cost(
     cases: Cases = 20,
     seed: Seed = 1,
     most: Annotated[int, typer.Option(min=1, help="How many rules to show, the dearest first.")] = 30,
+    language: Spoken = Language.NL,
     of: Of = "current",
     output: Output = None,
 ) -> None:
@@ -179,10 +204,9 @@ def cost(
     ]
     together = sum(one.milliseconds for one in found)
     parts = [
-        f"# What {len(found)} rules cost on {len(chosen)} cases",
-        f"Asked one by one, whether they could fire or not, they take {together:.0f} ms a case together. A "
-        "consultation leaves out what cannot fire, and takes less.",
-        table(("rule", "ms a case", "share", "fires in"), rows),
+        f"# {say(language.value, 'cost', number=len(found), cases=len(chosen))}",
+        say(language.value, "cost-note", milliseconds=f"{together:.0f}"),
+        table(head(language.value, "cost-head"), rows),
     ]
     written("\n\n".join(parts) + "\n", output)
 
@@ -202,7 +226,7 @@ def _as_table(wiring: Wiring) -> str:
     from kompas.impact.report import table
 
     rows = [(f"`{f.writer.slug}`", f"`{f.reader.slug}`", "; ".join(f.statements)) for f in wiring.feeds()]
-    return table(("rule", "feeds", "through"), rows) + "\n"
+    return table(head("en", "feeds-head"), rows) + "\n"
 
 
 def _as_graphml(wiring: Wiring) -> str:
@@ -256,12 +280,12 @@ def _rule(name: str, of: str) -> tuple[RuleDescription, Edition]:
     return found, edition
 
 
-def _observed(edition: Edition, cases: int, seed: int) -> Firings:
+def _observed(edition: Edition, cases: int, seed: int, language: Language) -> Firings:
     from kompas.insight import observe
 
     chosen = _chosen(edition, cases, seed)
     with progress("cases", len(chosen)) as advance:
-        return observe(edition, chosen, advance)
+        return observe(edition, chosen, advance, language.value)
 
 
 def _chosen(edition: Edition, cases: int, seed: int) -> list[Case]:

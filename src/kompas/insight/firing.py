@@ -13,6 +13,7 @@ from kompas.editions import Edition
 from kompas.facts import facts
 from kompas.inference import FastEngine
 from kompas.namespaces import CASE, kompas
+from kompas.recommendation import Language
 
 AT_ONCE: Final = 10
 _SUPPORTS, _ATTACKS, _CONCEPT = kompas("supports"), kompas("attacks"), kompas("concept")
@@ -55,7 +56,12 @@ class Firings:
         return tuple(sorted(rule for rule, cases in self.fired.items() if len(cases) == self.cases))
 
 
-def observe(edition: Edition, cases: Sequence[Case], advance: Callable[[int], object] = lambda _: None) -> Firings:
+def observe(
+    edition: Edition,
+    cases: Sequence[Case],
+    advance: Callable[[int], object] = lambda _: None,
+    language: Language = "en",
+) -> Firings:
     """Run all rules of an edition over cases and keep what each did."""
     store = Store()
     store.bulk_extend(Quad(*triple) for triple in edition.knowledge.triples())
@@ -83,7 +89,7 @@ def observe(edition: Edition, cases: Sequence[Case], advance: Callable[[int], ob
                 if triple.predicate not in _ABOUT_ARGUMENTS and not _is_of_argument(triple):
                     concluded[slug].add(triple)
         advance(len(few))
-    called = {item: edition.knowledge.label(concept, "en") for item, concept in concepts.items()}
+    called = {item: edition.knowledge.label(concept, language) for item, concept in concepts.items()}
     return Firings(len(cases), _frozen(fired), _frozen(pulls), _frozen(concluded), called)
 
 
