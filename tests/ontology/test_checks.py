@@ -47,6 +47,46 @@ MISTAKES = {
     "normal-problem-without-advice": "problem:x kompas:normalIn age-phase:y .",
 }
 
+MESSAGES = {
+    "age-phase-gap": (
+        "age-phase:x: Between two phases there is an age that belongs to neither, or to both. (from 5, until 4)"
+    ),
+    "age-range-reversed": "problem:x: An age range ends before it begins. (from 8, to 4) Swap min_age and max_age.",
+    "argument-rule-speechless": "rule:x: A rule that argues lacks its sentence in Dutch or English, or its theme.",
+    "broader-cycle": "A problem stands, in the end, under itself. Change broader of one of the problems in the circle.",
+    "cutoff-not-labelled": "policy:x: A cut-off is not labelled as a design choice, though no source gives it.",
+    "definition-missing": "problem:x: A concept lacks a definition in Dutch or in English. (missing nl)",
+    "element-follows-itself": "kernel-element:x: A kernel element must follow itself, directly or through others.",
+    "label-form": "straight quotes, or no capital. (label boos  kind.) Write it as it would stand in a list.",
+    "label-missing": (
+        "problem:x: A concept lacks a label in Dutch or in English. (missing en) Fill label_nl and label_en."
+    ),
+    "label-twice-in-class": "does not say which is meant. (other problem:y, label Same) Change one of the labels.",
+    "last-checked-missing": (
+        "problem:x: A statement does not say when it was last checked. Fill last_checked with a date."
+    ),
+    "locator-missing": "problem:x: A statement does not say where in its source it stands. Fill locator",
+    "normal-problem-without-advice": "problem:x: A problem that is normal in a phase has no parenting advice",
+    "problem-without-group": "problem:x: A problem belongs to no group, or to more than one. (groups 0)",
+    "reference-to-nothing": "(property skos:broader, target problem:y) Correct the slug, or add the row it names.",
+    "rule-incomplete": (
+        "rule:x: A rule lacks a label, a basis with source and locator, or the date it was last verified."
+    ),
+    "source-missing": (
+        "problem:x: A statement has no source that the graph knows. Fill source with a slug of a source table."
+    ),
+    "two-current-ratings-disagree": (
+        "intervention:x: An intervention is at once recognised and not recognised. (one rating:a"
+    ),
+    "unverified-is-decisive": (
+        "rule:x: A rule with decisive weight leans on a finding or rating whatever its verification."
+    ),
+    "verification-missing": (
+        "problem:x: A statement does not say whether it was verified. Fill verification with Verified,"
+    ),
+}
+"""What must be told of each mistake."""
+
 
 def graph(turtle: str) -> Store:
     store = Store()
@@ -61,11 +101,12 @@ def test_a_check_finds_its_mistake_and_says_how_to_mend_it(check: str, tmp_path:
     findings = list(violations(graph(MISTAKES[check]), tmp_path))
     assert findings, f"{check} does not see {MISTAKES[check]}"
     assert all(finding.what and finding.how_to_mend.endswith(".") for finding in findings)
+    assert MESSAGES[check] in "\n".join(map(str, findings))
 
 
 def test_there_are_enough_checks_and_each_has_a_mistake() -> None:
     names = {path.name.removesuffix(SUFFIX) for path in CHECKS.glob("*.rq")}
-    assert names == set(MISTAKES)
+    assert names == set(MISTAKES) == set(MESSAGES)
     assert len(names) >= 19
 
 

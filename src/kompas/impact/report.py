@@ -136,8 +136,8 @@ def _examples(impact: Impact, language: Language) -> str:
 
 def _before_after(entry: BeforeAfter, language: Language) -> str:
     say, case = WORDS[language], entry.difference.case
-    title = say["generated-case"].format(case=case) if case.isdecimal() else case
-    head = f"### {title[:1].upper()}{title[1:]}: {_ways(entry.difference, language)}"
+    title = say["generated-case"].format(case=case).capitalize() if case.isdecimal() else f"`{case}`"
+    head = f"### {title}: {_ways(entry.difference, language)}"
     sides = (_side(say["before"], entry.before, language), _side(say["after"], entry.after, language))
     return "\n\n".join([head, entry.case, *sides])
 

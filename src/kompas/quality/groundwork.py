@@ -14,7 +14,7 @@ from kompas.knowledge.documents import read_ontology
 from kompas.knowledge.findings import Finding
 from kompas.knowledge.mapping import Mapped
 from kompas.knowledge.profile import breaches_of_dl
-from kompas.namespaces import ID, PREFIXES, RDF, RDFS
+from kompas.namespaces import PREFIXES, RDF, RDFS
 from kompas.quality.rule_texts import speechless
 
 RowsOf = Callable[[NamedNode], list[str]]
@@ -61,6 +61,6 @@ def rows(mapped: Mapped) -> RowsOf:
 def located(finding: Finding, rows_of: RowsOf) -> Finding:
     """The finding with the rows of the thing it is about, when it names a thing and no row yet."""
     prefix, colon, name = finding.where.partition(":")
-    address = PREFIXES.get(prefix, "") + name if colon else ""
-    rows = rows_of(NamedNode(address)) if address.startswith(ID) and " " not in address else []
+    address = PREFIXES.get(prefix, "") + name if prefix in PREFIXES else finding.where if colon else ""
+    rows = rows_of(NamedNode(address)) if address.startswith(("http:", "https:")) and " " not in address else []
     return replace(finding, where=", ".join([finding.where, *rows])) if rows else finding
