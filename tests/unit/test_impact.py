@@ -212,19 +212,22 @@ def test_an_example_that_one_edition_cannot_read_is_named(before: Edition, tmp_p
     assert "sandra" not in dict(named)
 
 
-def test_the_report_says_what_why_and_shows_both_sides(before: Edition, slower: Edition, impact: Impact) -> None:
+@pytest.fixture(scope="module")
+def reports(before: Edition, slower: Edition, impact: Impact) -> dict[Language, str]:
+    """The report on the first two differences, in both languages."""
     population = Population(before.knowledge, also=slower.knowledge)
 
     def case_of(name: str) -> Case:
         return Case.model_validate(population.case(int(name)))
 
     few = impact.population[:2]
-    text = markdown(
-        impact,
-        causes(before, slower, impact.changes, few, case_of),
-        shown(before, slower, few, case_of, "en"),
-        "en",
-    )
+    because = causes(before, slower, impact.changes, few, case_of)
+    languages: tuple[Language, ...] = ("nl", "en")
+    return {one: markdown(impact, because, shown(before, slower, few, case_of, one), one) for one in languages}
+
+
+def test_the_report_says_what_why_and_shows_both_sides(reports: dict[Language, str], impact: Impact) -> None:
+    text = reports["en"]
     assert "cutoff value: “3” → “6" in text
     assert f"{len(impact.population)} of {SIZE} generated cases come out otherwise" in text
     assert "| cut-off changed: Duration: from three months (`policy:duur`) | 2 | 2 of 2 |" in text
@@ -249,18 +252,8 @@ def test_diff_writes_the_report_of_two_releases(run: Run, before: Edition, slowe
     assert "| wat er anders is | voorbeelden | verzonnen situaties | deel |" in done.text
 
 
-def test_the_report_speaks_dutch_and_english_and_does_not_mix_them(
-    before: Edition, slower: Edition, impact: Impact
-) -> None:
-    population = Population(before.knowledge, also=slower.knowledge)
-
-    def case_of(name: str) -> Case:
-        return Case.model_validate(population.case(int(name)))
-
-    few = impact.population[:2]
-    because = causes(before, slower, impact.changes, few, case_of)
-    dutch = markdown(impact, because, shown(before, slower, few, case_of, "nl"), "nl")
-    english = markdown(impact, because, shown(before, slower, few, case_of, "en"), "en")
+def test_the_report_speaks_dutch_and_english_and_does_not_mix_them(reports: dict[Language, str]) -> None:
+    dutch, english = reports["nl"], reports["en"]
     assert dutch.count("\n#") == english.count("\n#")
     assert "## Wat er anders is\n\n### Andere grenswaarde (1)\n\n- Duur: vanaf drie maanden (policy:duur)" in dutch
     assert "| andere grenswaarde: Duur: vanaf drie maanden (`policy:duur`) | 2 | 2 van 2 |" in dutch
