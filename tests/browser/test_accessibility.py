@@ -92,6 +92,13 @@ def test_a_page_can_be_read_by_everyone_and_stays_where_it_is(path: str, page: P
     assert fits(page)
 
 
+def test_what_moves_would_be_seen(page: Page, address: str) -> None:
+    page.goto(f"{address}/over")
+    page.evaluate("document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'late' }))")
+    page.wait_for_timeout(100)
+    assert page.evaluate(SHIFTED) > 0
+
+
 def test_no_page_is_forgotten(page: Page, address: str) -> None:
     listed = {*OF_THE_WEB, *OF_THE_DATA, *OF_THINGS}
     for path in addresses(create_app(Settings())):

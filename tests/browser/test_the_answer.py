@@ -78,3 +78,16 @@ def test_an_address_within_the_page_opens_what_it_points_at(browser: Browser, ad
     page.get_by_role("link", name="Alles wat u kunt doen, met waarom").click()
     expect(page.locator(".part:has(#doing-ordinary-parenting) .part__body")).to_be_visible()
     context.close()
+
+
+def test_at_400_percent_nothing_covers_the_questions(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=ViewportSize(width=320, height=256), locale="nl-NL")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    open_answer(page, address, "sandra")
+    page.locator("button.steps__step[value=seriousness]").click()
+    page.get_by_label("Elke dag").first.focus()
+    place = page.evaluate("getComputedStyle(document.getElementById('standing')).position")
+    assert place == "static", "what follows so far stands below the questions"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -118,18 +118,21 @@ def test_a_first_useful_answer_takes_at_most_twelve_interactions(page: Page, add
     assert taken <= 12
 
 
-def test_the_first_page_is_light(page: Page, address: str) -> None:
-    sizes: list[int] = []
-    page.on("requestfinished", lambda request: sizes.append(size(request)))
+LOADED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map(
+    (one) => [one.name, one.transferSize, one.encodedBodySize, one.decodedBodySize])"""
+
+
+def test_the_first_page_is_light_and_what_it_is_dressed_in_is_kept(page: Page, address: str) -> None:
     page.goto(address, wait_until="networkidle")
-    assert 2 < len(sizes) < 8
-    assert sum(sizes) < 100_000
-
-
-def size(request: Request) -> int:
-    """How many bytes came over the line."""
-    sizes = request.sizes()
-    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
+    first = page.evaluate(LOADED)
+    assert len(first) >= 4, "the page, the style sheet and two scripts"
+    assert sum(over_the_line for _, over_the_line, _, _ in first) < 100_000
+    for name, _, encoded, decoded in first:
+        assert decoded < 1024 or encoded < decoded, f"{name} is compressed"
+    page.goto(f"{address}/over", wait_until="networkidle")
+    again = [over_the_line for name, over_the_line, _, _ in page.evaluate(LOADED) if "/static/kompas." in name]
+    assert len(again) >= 2
+    assert sum(again) == 0, "from the browser's own cache"
 
 
 def test_a_term_opens_what_the_graph_knows_of_it_without_leaving_the_conversation(page: Page, address: str) -> None:
