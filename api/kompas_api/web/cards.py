@@ -83,6 +83,9 @@ _CARDS: Final[dict[Audience, tuple[Card, ...]]] = {
     ),
 }  # fmt: skip
 
+_COLOURS: Final[dict[Audience, str]] = {"parents": "#0b5560", "young-people": "#a63d14"}
+"""The band at the top, so that the two sets can be told apart on a table."""
+
 
 def cards(audience: Audience, spoken: Language) -> tuple[Card, ...]:
     """The cards for an audience, in a language."""
@@ -102,6 +105,7 @@ def typeset(audience: Audience, spoken: Language) -> bytes:
     }
     content = {
         "language": spoken,
+        "colour": _COLOURS[audience],
         "title": titles[audience],
         "cards": [asdict(card) for card in cards(audience, spoken)],
     }
