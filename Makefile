@@ -12,6 +12,7 @@ INSTALLED := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 RELEASE := build/release/manifest.json
 INPUTS  := $(shell find ontology rules data/tables tests/rules src/kompas/knowledge src/kompas/__init__.py -type f -not -name '*.pyc' 2>/dev/null | sed 's/ /\\ /g')
+NPM     := $(shell command -v npm)
 FRONT   := $(if $(wildcard package-lock.json),node_modules/.package-lock.json)
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -23,7 +24,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
-setup: $(INSTALLED) $(FRONT) $(BROWSER) ## Make .venv, with everything pinned to run, test and build Kompas
+setup: ## Make .venv, with everything pinned to run, test and build Kompas
+	@$(MAKE) --jobs=3 --no-print-directory --silent $(INSTALLED) $(FRONT) $(BROWSER)
 
 build: $(RELEASE) ## Build the knowledge graph from ontology, tables and rules
 
@@ -34,7 +36,7 @@ run: $(INSTALLED) $(RELEASE) ## Show the recommendation for Sandra, then serve K
 	@kompas serve --host $(HOST) --port $(PORT)
 
 test: setup $(RELEASE) ## Run every test (ARGS= goes to pytest)
-	$(PYTEST) --numprocesses 2 --dist worksteal $(ARGS)
+	$(PYTEST) --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(INSTALLED) $(RELEASE) ## Check format, lint, types, import contracts, configuration and knowledge
 	ruff format --check .
@@ -76,14 +78,14 @@ $(RELEASE): $(INPUTS) | $(INSTALLED)
 	@kompas build
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json | $(INSTALLED)
+node_modules/.package-lock.json: package-lock.json | $(if $(NPM),,$(INSTALLED))
 	@command -v npm > /dev/null || { echo "Installing npm in $(VENV) …"; \
 		$(PIP) --require-hashes --requirement requirements/node.txt; }
 	@echo "Installing the packages of the web pages …"
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(BROWSER): | $(INSTALLED)
+$(BROWSER): | $(BIN)/python
 	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
 		&& echo "Installing Chromium for the browser tests …" \
 		&& apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium > /dev/null; } \
