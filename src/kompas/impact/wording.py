@@ -95,15 +95,15 @@ WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "generated-case": "verzonnen situatie {case}",
         "before": "Voor",
         "after": "Na",
-        "flags": "Wat voorgaat of erbij hoort: {flags}",
-        "no-flags": "niets",
+        "flags": "Aandachtspunten: {flags}",
+        "no-flags": "geen",
         "first": "Voorop: {leading}",
         "only-here": "Alleen hier: {reason}",
         "months": "{number} maanden",
         "years": "{age} jaar: {concerns}",
         "how": (
             "Beide uitgaven beslisten over de voorbeelden en over {size} situaties, verzonnen met begingetal "
-            "{seed}, met alle regels die ertoe doen voor route, wat voorgaat, zekerheid en volgorde. De verdelingen "
+            "{seed}, met alle regels die ertoe doen voor route, aandachtspunten, zekerheid en volgorde. De verdelingen "
             "waaruit de situaties getrokken zijn staan in `data/populations/marginals.csv`. Een verandering ligt "
             "aan een verschil ten grondslag als iets wat maar één uitgave besluit door een veranderde regel komt, "
             "over iets veranderds gaat, of het noemt. Daarna is zij alleen teruggedraaid in de nieuwe uitgave: "
@@ -114,7 +114,7 @@ WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
             "Elke waarde is los geprobeerd op {cases} verzonnen situaties (begingetal {seed}); de getallen zijn "
             "situaties. Lees ze als welke keuzes ertoe doen, niet als hoe vaak."
         ),
-        "hangs-head": "grenswaarde|staat op|geprobeerd|anders|routes|lichter|zwaarder|wat voorgaat|voorop",
+        "hangs-head": "grenswaarde|staat op|geprobeerd|anders|routes|lichter|zwaarder|aandachtspunten|voorop",
     },
     "en": {
         "title": "What changes from {old} to {new}",

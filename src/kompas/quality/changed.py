@@ -154,8 +154,8 @@ def _contradictions(
         return
     statements = [triple for triple in logical(schema, stated) if individuals(triple)]
     near = nearest_first(statements, individuals, frozenset(things))
-    own = sum(bool(individuals(triple) & things) for triple in near)
-    part = near[: own + NEAR] if things else []
+    own = [triple for triple in near if triple.subject in things]
+    part = [*own, *[triple for triple in near if triple.subject not in things][:NEAR]] if things else []
     kinds = [Triple(t.subject, _TYPE, t.object) for t in stated if t.predicate == _TYPE]
     there = frozenset[object]().union(*map(individuals, part))
     weighty = [*logical(schema, schema), *distinct((t for t in kinds if t.subject in there), DIFFERENT)]
