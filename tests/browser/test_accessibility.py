@@ -92,6 +92,14 @@ def test_a_page_can_be_read_by_everyone_and_stays_where_it_is(path: str, page: P
     assert fits(page)
 
 
+def test_all_of_growing_up_can_be_seen_on_a_small_screen(page: Page, address: str) -> None:
+    page.goto(f"{address}/kennis/leeftijdsfasen")
+    drawing = page.locator("svg.growing").bounding_box()
+    assert drawing
+    assert drawing["width"] <= 320
+    assert page.locator("svg.growing text:visible").all_text_contents()[:2] == ["< 0", "0–2"]
+
+
 def test_what_moves_would_be_seen(page: Page, address: str) -> None:
     page.goto(f"{address}/over")
     page.evaluate("document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'late' }))")

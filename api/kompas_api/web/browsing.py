@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from re import findall
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -62,6 +63,11 @@ class Phase:
     milieus: tuple[Thing, ...]
     tasks: tuple[Thing, ...]
     ordinary: tuple[Thing, ...]
+
+    @property
+    def ages(self) -> str:
+        """The ages of the phase in a few signs, for where there is little room."""
+        return "–".join(findall(r"\d+", self.about.label)) or "< 0"
 
 
 @dataclass(frozen=True, slots=True)
