@@ -1,4 +1,8 @@
-"""The W3C tests of the SPARQL 1.1 Protocol, over HTTP semantics as a client meets them, with the data they ask for."""
+"""The W3C tests of the SPARQL 1.1 Protocol, over HTTP semantics as a client meets them, with the data they ask for.
+
+Not run are those that ask for an update to be carried out, and the Graph Store tests, which all write before they read:
+Kompas publishes. That it refuses to write, and how it reads, is tested in `tests/api/`.
+"""
 
 from __future__ import annotations
 
