@@ -33,12 +33,11 @@ def feed(settings: Settings, base: str, releases: Sequence[Release], spoken: Lan
             address = f"{base}/changes/{older.name}/{release.name}"
             SubElement(entry, "link", {"rel": "related", "href": f"{address}.trig", "type": "application/trig"})
             added, removed = len(found.added), len(found.removed)
+            came, went, changed = len(found.came), len(found.went), len(found.changed)
             said = (
-                f"{added} uitspraken erbij, {removed} eraf; {len(found.came)} dingen nieuw, {len(found.went)} weg, "
-                f"{len(found.changed)} veranderd."
+                f"Uitspraken: {added} erbij, {removed} eraf. Dingen: {came} nieuw, {went} weg, {changed} veranderd."
                 if dutch
-                else f"{added} statements added, {removed} removed; {len(found.came)} things new, {len(found.went)} "
-                f"gone, {len(found.changed)} changed."
+                else f"Statements: {added} added, {removed} removed. Things: {came} new, {went} gone, {changed} changed."
             )
         else:
             said = "De eerste uitgave die hier staat." if dutch else "The first release that is kept here."
