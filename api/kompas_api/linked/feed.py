@@ -37,7 +37,7 @@ def feed(settings: Settings, base: str, releases: Sequence[Release], spoken: Lan
             said = (
                 f"Uitspraken: {added} erbij, {removed} eraf. Dingen: {came} nieuw, {went} weg, {changed} veranderd."
                 if dutch
-                else f"Statements: {added} added, {removed} removed. Things: {came} new, {went} gone, {changed} changed."
+                else f"Statements: {added} added, {removed} gone. Things: {came} new, {went} gone, {changed} changed."
             )
         else:
             said = "De eerste uitgave die hier staat." if dutch else "The first release that is kept here."
