@@ -43,7 +43,10 @@ def test_the_example_of_the_documentation_runs(tmp_path: Path) -> None:
     assert "ordinary-parenting" in done.stdout
 
 
-HEAVY = ("csvw", "fastapi", "jinja2", "jsonschema", "networkx", "owlready2", "pyshacl", "rdflib", "typst")
+HEAVY = (
+    "csvw", "fastapi", "jinja2", "jsonschema", "networkx", "owlready2", "pyshacl", "rdflib", "typst",
+    "kompas.impact", "kompas.insight", "kompas.networks", "kompas.quality", "kompas.workbench",
+)  # fmt: skip
 
 
 def test_a_recommendation_loads_nothing_heavy() -> None:

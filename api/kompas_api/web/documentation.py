@@ -42,6 +42,7 @@ _STANDARD = {
     f"{SKOS}narrowMatch": N_("Narrower elsewhere"),
     f"{SKOS}relatedMatch": N_("Akin to, elsewhere"),
     f"{SKOS}notation": N_("Code"),
+    f"{SKOS}note": N_("Remark"),
     f"{SKOS}example": N_("Example"),
     f"{SKOS}inScheme": N_("Vocabulary"),
     f"{DCTERMS}title": N_("Title"),

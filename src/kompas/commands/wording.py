@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kompas.impact.wording import ROUTES
-from kompas.recommendation import Language
+if TYPE_CHECKING:
+    from kompas.recommendation import Language
 
 WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
     "nl": {
@@ -102,4 +102,6 @@ def head(language: Language, key: str) -> tuple[str, ...]:
 
 def routes(language: Language) -> Mapping[str, str]:
     """The routes by their code, in words."""
+    from kompas.impact.wording import ROUTES
+
     return ROUTES[language]
