@@ -69,10 +69,10 @@ def render(
 
             triples = recommendation_graph(recommendation, graph or ())
             return turtle(triples) if format == "turtle" else json_ld(triples)
-    from kompas.rendering.frame import BRIEF, COMPLETE
+    from kompas.rendering.frame import BRIEF, COMPLETE, FILED
     from kompas.rendering.report import report
 
-    document = report(recommendation, BRIEF if format == "text" else COMPLETE)
+    document = report(recommendation, {"text": BRIEF, "pdf": FILED}.get(format, COMPLETE))
     if format == "text":
         from kompas.rendering.text import text
 

@@ -30,14 +30,14 @@ class Citations:
             self._locators.setdefault(identifier, {}).update(found)
         return tuple(Cite(self._numbers[identifier], "; ".join(found)) for identifier, found in places.items())
 
-    def references(self, *, complete: bool) -> tuple[Reference, ...]:
-        """The numbered list.
+    def references(self, *, complete: bool, uncited: bool) -> tuple[Reference, ...]:
+        """The numbered list; with `uncited`, sources that are known but not cited come after those that are.
 
-        When `complete`, sources that are known but not cited come after those that are, and all have their address;
-        the places stand with the text then. Else the places in each source are listed here.
+        When `complete`, all have their address, and the places stand with the text. Else the places in each source are
+        listed here.
         """
         listed = dict(self._cited)
-        if complete:
+        if uncited:
             for identifier, source in self._known.items():
                 listed.setdefault(identifier, source)
         return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from kompas.recommendation import Argument, Option, Recommendation, SourceRef
 from kompas.rendering.citations import Citations
@@ -22,6 +22,11 @@ class Depth:
     """How much of each list is shown; what is left out is counted."""
 
     complete: bool
+    """Whether what is shown is shown with its grounds, and the sections that only a file needs are there."""
+    appendix: bool = False
+    """Whether what is not proposed is told in full as well."""
+    elsewhere: Literal["more_where", "more_on_file"] = "more_where"
+    """The words for where the rest is found."""
     items: int = _ALL
     others: int = _ALL
     arguments: int = _ALL
@@ -31,8 +36,12 @@ class Depth:
     sources: int = _ALL
 
 
-COMPLETE: Final = Depth(complete=True)
+COMPLETE: Final = Depth(complete=True, appendix=True)
+"""Everything, to look things up in."""
+FILED: Final = Depth(complete=True, elsewhere="more_on_file", items=4, others=4, arguments=3, questions=6, changes=6)
+"""For the file of a child: what is proposed with its grounds, on as many pages as somebody reads."""
 BRIEF: Final = Depth(complete=False, items=4, others=2, arguments=2, questions=4, changes=4, factors=3, sources=2)
+"""For a terminal: the answer, and what it rests on in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ class Frame:
         """The first entries, and a line that counts the others; one left over is shown rather than counted."""
         if len(entries) <= limit + 1:
             return entries, ()
-        more = self.words["more_where"].format(more=counted(words, len(entries) - limit))
+        more = self.words[self.depth.elsewhere].format(more=counted(words, len(entries) - limit))
         return entries[:limit], (Paragraph(Line(more), "more"),)
 
     def reasons(

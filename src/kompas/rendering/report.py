@@ -11,7 +11,8 @@ from kompas.rendering.sections import account, items, opening, outlook, plan, ro
 def report(recommendation: Recommendation, depth: Depth = COMPLETE) -> Document:
     """The recommendation as a document: safety first when it was raised, then the short answer, then its grounds.
 
-    A brief report leaves out what a reader at a terminal does not need at once; a complete one is for the file.
+    A brief report leaves out what a reader at a terminal does not need at once; one for the file tells what is proposed
+    with its grounds; a complete one tells everything.
     """
     frame = Frame.of(recommendation, depth)
     sections = _sections(frame)
@@ -21,7 +22,7 @@ def report(recommendation: Recommendation, depth: Depth = COMPLETE) -> Document:
         subtitle=frame.words["subtitle"],
         sections=tuple(sections),
         references_title=frame.words["sources"],
-        references=frame.citations.references(complete=depth.complete),
+        references=frame.citations.references(complete=depth.complete, uncited=depth.appendix),
         colophon_title=frame.words["account"],
         colophon=account.colophon(frame),
     )
@@ -51,6 +52,7 @@ def _sections(frame: Frame) -> list[Section]:
     sections.append(account.own_reasoning(frame))
     if complete:
         sections.append(account.given(frame))
+    if frame.depth.appendix:
         sections += items.all_items(frame)
         sections += outlook.why_not(frame)
     return sections

@@ -38,21 +38,16 @@ def _group(frame: Frame, group: Sequence[Item], status: str) -> tuple[Block, ...
 def _by_kind(frame: Frame, group: Sequence[Item]) -> tuple[Block, ...]:
     """Parenting advice under what it says: do, avoid, how to tell that it helps, to whom to turn; then the tasks.
 
-    A brief report shows a few of what to do with their reasons; of the rest it names two of each kind.
+    What to do comes with its reasons; the rest is named, a few of each kind, but in a complete report.
     """
     blocks: list[Block] = []
     for kind in (*frame.words["advice_kinds"], None):
         found = [item for item in group if item.kind == kind]
         if not found:
             continue
-        if frame.depth.complete:
-            shown: tuple[Block, ...] = _proposed(frame, found)
-        elif kind == "do":
-            kept, more = frame.few(found, frame.depth.items, frame.words["more_items"])
-            shown = (*_proposed(frame, kept), *more)
-        else:
-            kept, more = frame.few(found, frame.depth.others, frame.words["more_items"])
-            shown = (named(frame, kept), *more)
+        first = kind == "do"
+        kept, more = frame.few(found, frame.depth.items if first else frame.depth.others, frame.words["more_items"])
+        shown = (*(_proposed(frame, kept) if first or frame.depth.appendix else (named(frame, kept),)), *more)
         title = frame.words["advice_kinds"][kind] if kind else frame.words["advice_tasks"]
         blocks.append(Section("", title, shown))
     return tuple(blocks)

@@ -65,12 +65,13 @@ def _other(frame: Frame, option: Option) -> Section:
 
 
 def _on_route(frame: Frame, option: Option) -> tuple[Block, ...]:
-    """What the route holds: a few names in a brief report, else all but what is advised against."""
+    """What the route holds, but for what is advised against: in a brief report no more than a few names."""
     found = [item for item in option.items if item.status != "excluded"]
     if not found:
         return ()
     title = frame.words["on_this_route"]
     if frame.depth.complete:
-        return (Section("", title, (named(frame, found),)),)
+        kept, more = frame.few(found, frame.depth.others, frame.words["more_items"])
+        return (Section("", title, (named(frame, kept), *more)),)
     names = ", ".join(item.concept.label for item in found[:3])
     return (Paragraph(Line(f"{names}, …" if len(found) > 3 else names, title)),)

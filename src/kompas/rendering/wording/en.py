@@ -190,6 +190,7 @@ ENGLISH: Final[Wording] = {
     "more_factors": ("and 1 other factor", "and {count} other factors"),
     "more_disagreements": ("and 1 more point", "and {count} more points"),
     "more_where": "{more} (everything is in --format markdown)",
+    "more_on_file": "{more} (everything is in the full report, as Markdown)",
     "routes": {
         "ordinary-parenting": "ordinary parenting",
         "kernel-elements": "kernel elements with what always helps",

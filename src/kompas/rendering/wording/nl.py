@@ -194,6 +194,7 @@ DUTCH: Final[Wording] = {
     "more_factors": ("en nog 1 andere factor", "en nog {count} andere factoren"),
     "more_disagreements": ("en nog 1 punt", "en nog {count} punten"),
     "more_where": "{more} (alles staat in --format markdown)",
+    "more_on_file": "{more} (alles staat in het volledige verslag, als Markdown)",
     "routes": {
         "ordinary-parenting": "gewoon opvoeden",
         "kernel-elements": "kernelementen met wat altijd werkt",

@@ -165,6 +165,7 @@ class Wording(TypedDict):
     more_factors: tuple[str, str]
     more_disagreements: tuple[str, str]
     more_where: str
+    more_on_file: str
 
     # names of codes
     routes: Mapping[str, str]
