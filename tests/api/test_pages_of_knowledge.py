@@ -95,3 +95,15 @@ def test_a_problem_that_does_not_exist_is_told(client: TestClient) -> None:
 def test_every_page_leads_to_the_knowledge(client: TestClient) -> None:
     for path in ("/", "/over", "/kaarten", "/doc/problem/driftbuien"):
         assert f'href="{PATHS["nl"]["knowledge"]}"' in client.get(path, headers={**HTML, "Accept-Language": "nl"}).text
+
+
+@pytest.mark.parametrize(
+    ("thing", "shown"), [("source/essay-effectievere-jeugdhulp", "Geschreven in"), ("intervention/pmto", "Opmerking")]
+)
+def test_what_a_standard_vocabulary_names_has_a_dutch_name_on_a_dutch_page(
+    thing: str, shown: str, client: TestClient
+) -> None:
+    text = client.get(f"/doc/{thing}", headers={"Accept": "text/html", "Accept-Language": "nl"}).text
+    assert f"<dt>{shown}</dt>" in text
+    assert "<dt>Language</dt>" not in text
+    assert "<dt>Note</dt>" not in text

@@ -48,6 +48,7 @@ _STANDARD = {
     f"{DCTERMS}title": N_("Title"),
     f"{DCTERMS}creator": N_("Author"),
     f"{DCTERMS}date": N_("Date"),
+    f"{DCTERMS}language": N_("Written in"),
     f"{DCTERMS}rights": N_("Rights"),
     f"{DCTERMS}source": N_("Source"),
     f"{DCTERMS}bibliographicCitation": N_("Citation"),
