@@ -82,7 +82,7 @@ class DataGraph:
             members = {kind: nodes for kind in self.subclasses(of) if (nodes := list(self.subjects(TYPE, kind)))}
             nodes = [node for some in members.values() for node in some]
             found = self._instances[of] = tuple(dict.fromkeys(nodes))
-            if FEW < len(found) == len(nodes):
+            if FEW < len(found) == len(nodes) and all(isinstance(kind, NamedNode) for kind in members):
                 self._blocks[id(found)] = found, block_of_instances(members)
         return found
 
@@ -146,7 +146,8 @@ class DataGraph:
     def block(self, nodes: tuple[Term, ...]) -> str:
         """The block that binds `?this` to each of these nodes; many rules have the same ones.
 
-        Where the nodes are all instances of some classes, each of one, the block says just that: it is shorter to read.
+        Where the nodes are all instances of some classes that have addresses, each of one, the block says just that: it
+        is shorter to read.
         """
         known = self._blocks.get(id(nodes))
         if known is None or known[0] is not nodes:

@@ -290,6 +290,11 @@ class TestBlankNodes:
         assert {triple.object for triple in derivation.triples} == {Literal(1), Literal(2), Literal(3)}
         assert sum(isinstance(application.focus, BlankNode) for application in derivation.applications) == 2
 
+    def test_instances_of_a_blank_class_are_focus_nodes_too(self) -> None:
+        things = " ".join(f"ex:t{n} a [ rdfs:subClassOf ex:Thing ] ; ex:p {n} ." for n in range(5))
+        derivation = derive(things, rule("r", "CONSTRUCT { $this ex:out ?x } WHERE { $this ex:p ?x }"))
+        assert {triple.object for triple in derivation.triples} == {Literal(n) for n in range(5)}
+
     def test_where_no_query_can_point_at_it_it_is_refused(self) -> None:
         query = "CONSTRUCT { $this ex:out ?x } WHERE { { SELECT $this ?x WHERE { $this ex:p ?x } LIMIT 1 } }"
         with pytest.raises(UnsupportedRule, match="as focus node"):
