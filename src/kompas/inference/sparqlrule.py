@@ -138,6 +138,7 @@ def sparql_body(graph: ShapesGraph, node: Term, functions: Mapping[str, Function
         check_rule(query)
         check_prebinding(query, (THIS,))
         check_scope(query, (THIS,))
+        _refuse_own_names(query)
         prefixes = declared(graph, node)
         used = used_prefixes(query, prefixes)
         prefixes = {**prefixes, **query.prefixes}
@@ -164,3 +165,10 @@ def sparql_body(graph: ShapesGraph, node: Term, functions: Mapping[str, Function
         needs(query, {name: prefixes[name] for name in used}),
         tuple(function.name for function in (functions or {}).values()),
     )
+
+
+def _refuse_own_names(query: Query) -> None:
+    """Refuse the names of variables that are put into queries here."""
+    for name in sorted(query.variables((0, len(query.tokens)))):
+        if name.startswith(HIDDEN):
+            raise Refused(f"the variable ?{name}", f"names with {HIDDEN} are for pre-binding; choose another name")

@@ -41,6 +41,7 @@ UNSUPPORTED = {
     "ASK": rule("r", "ASK { $this ex:p ?x }"),
     "SELECT": rule("r", "SELECT ?x WHERE { $this ex:p ?x }"),
     "DESCRIBE": rule("r", "DESCRIBE $this"),
+    "the variable ?prebound_": refused("WHERE { $this ex:p ?x ; ex:q ?prebound_ }"),
     "NOW()": refused("WHERE { BIND(NOW() AS ?x) }"),
     "BNODE()": refused("WHERE { BIND(BNODE() AS ?x) }"),
     "the function <http://example.org/f>": refused("WHERE { $this ex:p ?y BIND(ex:f(?y) AS ?x) }"),
