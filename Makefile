@@ -87,7 +87,7 @@ node_modules/.package-lock.json: package-lock.json | $(if $(NPM),,$(INSTALLED))
 
 $(BROWSER): | $(BIN)/python
 	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
-		&& echo "Installing Chromium for the browser tests …" \
-		&& apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium > /dev/null; } \
+		&& echo "Installing Chromium and jemalloc for the tests …" \
+		&& apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium libjemalloc2 > /dev/null; } \
 		|| { echo "The browser tests need Chromium: install it (on Debian: apt-get install chromium) and try again"; exit 1; }
 	@touch $@

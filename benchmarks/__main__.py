@@ -11,6 +11,7 @@ from benchmarks import consulting, engines, processes
 from benchmarks.measuring import load, machine
 from benchmarks.report import Report
 from kompas import resources
+from kompas.allocator import start_again
 from kompas.case import read_case
 from kompas.consultation import Consultant, consultant
 
@@ -54,4 +55,5 @@ def size(warm: Consultant) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    start_again()
     main()

@@ -21,6 +21,7 @@ from benchmarks.enduring import endure, told
 from benchmarks.measuring import load as machine_load
 from benchmarks.measuring import machine, remark
 from benchmarks.report import Table, text_table
+from kompas.allocator import start_again
 
 HEAVIER: Final = (
     "gedeelde-kernelementen", "problemen-zonder-erkend-aanbod", "bewijs-dat-omslaat", "erkende-interventies",
@@ -126,4 +127,5 @@ def _compared(rates: dict[str, float]) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
+    start_again()
     main()

@@ -12,6 +12,8 @@ from statistics import median
 from time import perf_counter
 from typing import Final
 
+from kompas.allocator import PRELOADED
+
 BUSY: Final = 1.0
 """From this load on (processes that want to run) other work is in the figures."""
 
@@ -56,6 +58,7 @@ def machine() -> dict[str, str]:
     return {
         "processor": f"{_processor()}, {os.cpu_count()} cores",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "allocator": os.environ.get(PRELOADED) or "that of the system",
         **packages,
     }
 

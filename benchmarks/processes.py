@@ -1,7 +1,8 @@
-"""From a cold start: each run is a process of its own."""
+"""From a cold start: each run is a process of its own, with the allocator that it chooses itself."""
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,10 +12,12 @@ from time import monotonic, sleep
 from typing import Final
 
 from benchmarks.measuring import Measurement, took
+from kompas.allocator import PRELOADED
 
 PATIENCE: Final = 60.0
 """Seconds after which a service that does not answer is given up."""
 KOMPAS: Final = (sys.executable, "-m", "kompas")
+FRESH: Final = {name: value for name, value in os.environ.items() if name != PRELOADED}
 
 
 def cold(case: Path, runs: int) -> list[Measurement]:
@@ -27,7 +30,7 @@ def cold(case: Path, runs: int) -> list[Measurement]:
 
 def recommend(case: Path) -> None:
     """Run `kompas recommend` once."""
-    subprocess.run([*KOMPAS, "recommend", str(case)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*KOMPAS, "recommend", str(case)], check=True, stdout=subprocess.DEVNULL, env=FRESH)
 
 
 def serve(case: Path) -> float:
@@ -41,7 +44,7 @@ def serve(case: Path) -> float:
         port = int(free.getsockname()[1])
     body = case.read_bytes()
     started = monotonic()
-    with subprocess.Popen([*KOMPAS, "serve", "--port", str(port)], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([*KOMPAS, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, env=FRESH) as process:
         try:
             while not _answered(port, body):
                 if process.poll() is not None or monotonic() - started > PATIENCE:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from ctypes.util import find_library
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from kompas_api.sparql.rate import Buckets
 from kompas_api.sparql.reading import outline
 from kompas_api.sparql.service import over_the_release
 from starlette.testclient import TestClient
+
+from kompas.allocator import PRELOADED
 
 LIMITS = Limits(seconds=1.3, rows=1_000, megabytes=200, processes=2, long_queries=1, waiting=2)
 DIRECT = {"Content-Type": "application/sparql-query"}
@@ -167,6 +170,13 @@ def test_a_process_that_answers_can_open_nothing(narrow: TestClient) -> None:
         limits = Path(f"/proc/{pid}/limits").read_text("utf-8")
         assert "Max open files            0 " in limits
     assert Path(f"/proc/{keeper}").exists()
+
+
+@pytest.mark.skipif(find_library("jemalloc") is None or PRELOADED in os.environ, reason="no jemalloc to take by itself")
+def test_processes_that_answer_take_jemalloc(narrow: TestClient) -> None:
+    quick(narrow)
+    for pid in narrow.app.state.sparql.answers.crew.pids():  # type: ignore[attr-defined]
+        assert "jemalloc" in Path(f"/proc/{pid}/maps").read_text("utf-8")
 
 
 def test_light_queries_go_on_while_heavy_ones_run(narrow: TestClient) -> None:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import Final
 
+from kompas.allocator import environment
 from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import HEAD, Question, Reply
 
@@ -148,10 +149,10 @@ class Crew:
         ours, theirs = socket.socketpair()
         settings = {"graphs": [[graph.path, graph.name] for graph in self.graphs], "limits": asdict(self.limits)}
         command = [sys.executable, "-m", "kompas_api.sparql.keeper", json.dumps(settings)]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        settled = environment() | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         with theirs:
             self._keeper = subprocess.Popen(
-                command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment, start_new_session=True
+                command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=settled, start_new_session=True
             )
         ours.settimeout(PATIENCE)
         self._control = ours
