@@ -36,7 +36,7 @@ class DataGraph:
             self._below.setdefault(above, []).append(below)
         self._graph: tuple[DefaultGraph, ...] = (_DEFAULT,) if any(True for _ in store.named_graphs()) else ()
         """The graph to look in, left out where there is no other: naming it takes longer than looking."""
-        self._instances: dict[NamedNode, tuple[Node, ...]] = {}
+        self._instances: dict[tuple[NamedNode, ...], tuple[Node, ...]] = {}
         self._classes: dict[Term, tuple[Term, ...]] = {}
         self._matched: set[Need] = set()
         self._blocks: dict[int, tuple[tuple[Term, ...], str]] = {}
@@ -75,13 +75,14 @@ class DataGraph:
             return False
         return next(self.store.quads_for_pattern(node, None, None, *self._graph), None) is not None
 
-    def instances(self, of: NamedNode) -> tuple[Node, ...]:
-        """The SHACL instances of a class, those of its subclasses included."""
-        found = self._instances.get(of)
+    def instances(self, classes: tuple[NamedNode, ...]) -> tuple[Node, ...]:
+        """The SHACL instances of these classes, those of their subclasses included, each once."""
+        found = self._instances.get(classes)
         if found is None:
-            members = {kind: nodes for kind in self.subclasses(of) if (nodes := list(self.subjects(TYPE, kind)))}
+            kinds = dict.fromkeys(kind for of in classes for kind in self.subclasses(of))
+            members = {kind: nodes for kind in kinds if (nodes := list(self.subjects(TYPE, kind)))}
             nodes = [node for some in members.values() for node in some]
-            found = self._instances[of] = tuple(dict.fromkeys(nodes))
+            found = self._instances[classes] = tuple(dict.fromkeys(nodes))
             if FEW < len(found) == len(nodes) and all(isinstance(kind, NamedNode) for kind in members):
                 self._blocks[id(found)] = found, block_of_instances(members)
         return found
@@ -139,9 +140,9 @@ class DataGraph:
 
     def _forget(self, kinds: set[Term]) -> None:
         """Forget who the instances are of each class that has new ones."""
-        outdated = [of for of in self._instances if not kinds.isdisjoint(self._classes[of])]
-        for of in outdated:
-            del self._instances[of]
+        outdated = [key for key in self._instances if any(not kinds.isdisjoint(self._classes[of]) for of in key)]
+        for classes in outdated:
+            del self._instances[classes]
 
     def block(self, nodes: tuple[Term, ...]) -> str:
         """The block that binds `?this` to each of these nodes; many rules have the same ones.

@@ -10,8 +10,8 @@ do not prove it, the executor takes the focus nodes one by one.
 - FILTER, BIND and OPTIONAL that mention `$this` need it bound in the same group: the block is repeated there. Repeating
   it only leaves out solutions that the outer block would drop.
 - UNION and nested groups: each branch by these same rules.
-- A subquery that projects `$this`: the block is repeated inside it. With aggregates it must group by `$this`; with
-  LIMIT or OFFSET the nodes would share one slice, so no.
+- A subquery that projects `$this`: the block is repeated inside it, and need not stand around it as well. With
+  aggregates it must group by `$this`; with LIMIT or OFFSET the nodes would share one slice, so no.
 - EXISTS sees the binding of the solution it is tested for. Inside it only triple patterns and filters are trusted.
 """
 
@@ -46,7 +46,7 @@ def set_plan(query: Query) -> SetPlan | None:
     """The plan for running this rule once for many focus nodes; None when that is not proven to be the same."""
     plan = _Plan(query)
     try:
-        plan.group(query.where, block=True)
+        plan.group(query.where, block=not any(map(plan.is_bound_by, query.where.elements)))
     except _NotProven:
         return None
     places = [query.where.start, *sorted(place + 1 for place in plan.places), query.where.end + 1]
@@ -64,6 +64,11 @@ class _Plan:
 
     def _concerns(self, element: Element) -> bool:
         return self._mentions(element.span) or (element.subject is not None and self._mentions(element.subject))
+
+    def is_bound_by(self, element: Element) -> bool:
+        """Whether the element is a subquery about `$this`: it has the block inside, and gives no other focus nodes."""
+        alone = element.sort is Sort.UNION and len(element.groups) == 1
+        return alone and element.groups[0].select is not None and self._mentions(element.span)
 
     def group(self, group: Group, block: bool = False) -> None:
         if group.select is not None:

@@ -29,11 +29,10 @@ class Targets:
 
     def focus_nodes(self, data: DataGraph) -> tuple[Term, ...]:
         """The focus nodes in this data, each once."""
-        if len(self.classes) == 1 and not (self.nodes or self.subjects_of or self.objects_of):
-            return data.instances(self.classes[0])
-        found: dict[Term, None] = dict.fromkeys(self.nodes)
-        for of in self.classes:
-            found.update(dict.fromkeys(data.instances(of)))
+        instances = data.instances(self.classes)
+        if not (self.nodes or self.subjects_of or self.objects_of):
+            return instances
+        found: dict[Term, None] = dict.fromkeys((*self.nodes, *instances))
         for predicate in self.subjects_of:
             found.update((subject, None) for subject, _ in data.pairs(predicate))
         for predicate in self.objects_of:
