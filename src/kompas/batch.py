@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, BinaryIO
 
 from kompas.case import read_case
+from kompas.case.limits import LARGEST
 from kompas.consultation import consultant
 from kompas.errors import KompasError
 
@@ -18,6 +19,23 @@ LINES_AT_A_TIME = 16
 """How many lines a process is given at once: enough to keep it busy, few enough to answer in a steady stream."""
 
 Line = tuple[int, str | bytes]
+
+
+def lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file as they come, each no longer than is read of a case."""
+    while line := file.readline(LARGEST + 1):
+        yield line
+        while not line.endswith(b"\n") and (line := file.readline(LARGEST)):
+            pass
+
+
+def counted(file: BinaryIO) -> int | None:
+    """How many lines there are, for a file that can be read again."""
+    if not file.seekable():
+        return None
+    number = sum(1 for _ in lines(file))
+    file.seek(0)
+    return number
 
 
 def batch(lines: Iterable[str | bytes], processes: int = 1) -> Iterator[dict[str, Any]]:

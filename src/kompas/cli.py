@@ -6,25 +6,34 @@ standard error.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from kompas import curation, publishing
 from kompas.commands import register
-from kompas.errors import InputMissing, InputTooLarge, KompasError
+from kompas.errors import InputMissing, InputTooLarge, KompasError, MalformedInput
+from kompas.files import forget_output, write
 from kompas.memory import search_seldom
 
 if TYPE_CHECKING:
     from kompas.case import Case
 
 LARGEST = 1_000_000
-"""Bytes of a single case that are read: a thousand times what a conversation needs."""
+"""Bytes that are read of a case or a query."""
+
+_SPARQL = re.compile(
+    r"\s*(?:#[^\n]*\n\s*)*(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE"
+    r"|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+"""How a query begins, or what people try where only queries are answered."""
 
 app = typer.Typer(
     name="kompas",
@@ -92,7 +101,7 @@ def recommend(
     written = render(
         answer.recommendation, format.value, graph=answer.graph, width=_columns(), colour=to_terminal and _colours()
     )
-    _write(written, output)
+    write(written, output)
 
 
 @app.command(epilog="Example: kompas batch cases.jsonl --processes 2 > answers.jsonl")
@@ -103,29 +112,29 @@ def batch(
 ) -> None:
     """Recommend for many cases: one JSON case a line in, one JSON answer a line out, in the same order."""
     from kompas.batch import batch as answers
-    from kompas.batch import written
+    from kompas.batch import lines, written
 
-    lines = _bytes(cases).split(b"\n")
-    if not lines[-1]:
-        lines.pop()
-    with _progress(len(lines)) as advance:
-        told = (advance(line) for line in written(answers(lines, processes)))
+    with _opened(cases) as file, _progress(file) as advance:
+        told = (advance(line) for line in written(answers(lines(file), processes)))
         if output is None:
             for line in told:
-                sys.stdout.write(line)
+                write(line)
         else:
-            _write("".join(told), output)
+            write("".join(told), output)
 
 
 @app.command(epilog="Example: kompas verify sandra.json")
 def verify(
-    recommendation: Annotated[Path, typer.Argument(help="A saved recommendation: JSON, Turtle or JSON-LD.")],
+    recommendation: Annotated[
+        str, typer.Argument(help="A saved recommendation as JSON, Turtle or JSON-LD; - for standard input.")
+    ],
 ) -> None:
     """Derive a saved recommendation again with an independent SHACL engine: does every statement follow?"""
+    from kompas.verify import LARGEST as LARGEST_SAVED
     from kompas.verify import verify as verified
 
-    proof = verified(recommendation)
-    typer.echo(
+    proof = verified(sys.stdin.buffer.read(LARGEST_SAVED + 1) if recommendation == "-" else Path(recommendation))
+    write(
         f"It follows: {proof.statements} statements hold; {proof.derived} triples were derived anew by {proof.engine}."
     )
 
@@ -139,7 +148,7 @@ def show(
     from kompas.consultation import consultant
     from kompas.portrait import portrait
 
-    typer.echo(portrait(term, consultant().knowledge, consultant().vocabulary, language.value), nl=False)
+    write(portrait(term, consultant().knowledge, consultant().vocabulary, language.value))
 
 
 @app.command(epilog="Example: kompas query 'SELECT ?label WHERE { ?p a kompas:Problem ; skos:prefLabel ?label }'")
@@ -152,7 +161,7 @@ def query(
     from kompas.knowledge import released
     from kompas.querying import ask
 
-    _write(ask(_query(query), released(), format.value), output)
+    write(ask(_query(query), released(), format.value), output)
 
 
 @app.command(epilog="Example: kompas build")
@@ -162,7 +171,7 @@ def build() -> None:
 
     manifest = built()
     size = f"{manifest.counts['statements']} statements, digest {manifest.digest[:12]}"
-    typer.echo(f"Knowledge {manifest.version} is ready: {size}.")
+    write(f"Knowledge {manifest.version} is ready: {size}.")
 
 
 @app.command(epilog="Example: kompas serve --port 8000")
@@ -192,9 +201,10 @@ def main() -> None:
     except KompasError as error:
         typer.echo(f"kompas: {error}", err=True)
         raise SystemExit(error.exit_code) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    except OSError as error:
+        forget_output()
+        typer.echo(f"kompas: {error.strerror or error}.", err=True)
+        raise SystemExit(2) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 
@@ -203,52 +213,43 @@ def _case(name: str, language: LanguageChoice | None) -> Case:
     from kompas.case import read_case
     from kompas.consultation import consultant
 
-    source = _text(name) if name == "-" else Path(name)
+    source = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else Path(name)
     case = read_case(source, vocabulary=consultant().vocabulary)
     return case if language is None else case.model_copy(update={"language": language.value})
 
 
-def _text(name: str) -> str:
-    """The text that a file, or standard input, holds."""
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """A file, or standard input, to read from."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
     try:
-        return _bytes(name).decode()
-    except UnicodeDecodeError as error:
-        raise InputMissing(name, "it is not UTF-8 text") from error
-
-
-def _bytes(name: str) -> bytes:
-    """What a file, or standard input, holds."""
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise InputMissing(name, error.strerror or "it cannot be read") from error
+        file = Path(name).open("rb")  # noqa: SIM115 - closed where it was read
+    except (OSError, ValueError) as error:
+        raise InputMissing(name, getattr(error, "strerror", None) or str(error)) from error
+    with file:
+        yield file
 
 
 def _query(given: str) -> str:
-    if given != "-" and "{" in given:
+    if not _names_file(given) and _SPARQL.match(given):
         return given
-    text = _text(given)
-    if len(text) > LARGEST:
-        raise InputTooLarge("The query", len(text), LARGEST, "characters")
-    return text
-
-
-def _write(content: str | bytes, output: Path | None) -> None:
-    """Write the answer; a file appears whole or not at all."""
-    data = content.encode() if isinstance(content, str) else content
-    if data and not data.endswith(b"\n") and isinstance(content, str):
-        data += b"\n"
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    part = output.with_name(f".{output.name}.part")
+    with _opened(given) as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise InputTooLarge("The query", len(content), LARGEST)
     try:
-        part.write_bytes(data)
-        part.replace(output)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InputMissing(str(output), f"it cannot be written ({error.strerror})") from error
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise MalformedInput("UTF-8 text", "save it with UTF-8 encoding, which all editors can", source=given) from None
+
+
+def _names_file(given: str) -> bool:
+    try:
+        return given == "-" or Path(given).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _columns() -> int:
@@ -264,7 +265,7 @@ def _colours() -> bool:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], str]]:
+def _progress(file: BinaryIO) -> Iterator[Callable[[str], str]]:
     """A progress bar on standard error when that is a terminal; otherwise nothing."""
     if not sys.stderr.isatty():
         yield lambda line: line
@@ -272,8 +273,10 @@ def _progress(total: int) -> Iterator[Callable[[str], str]]:
     from rich.console import Console
     from rich.progress import Progress
 
+    from kompas.batch import counted
+
     with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task("cases", total=total)
+        task = bar.add_task("cases", total=counted(file))
 
         def advance(line: str) -> str:
             bar.advance(task)

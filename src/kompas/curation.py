@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kompas.files import write_whole
+from kompas.files import write, write_whole
 
 if TYPE_CHECKING:
     from kompas.knowledge.findings import Finding
@@ -100,14 +100,14 @@ def coverage(
     from kompas.knowledge import released
 
     if offer is not None:
-        _write(_of_offer(offer, language, format), output)
+        write(_of_offer(offer, language, format), output)
         return
     if format is CoverageFormat.JSON:
         raise typer.BadParameter("it goes with --offer; for the gaps themselves there is `kompas query`.")
     from kompas.quality.coverage import Coverage
     from kompas.quality.coverage_page import page
 
-    _write(page(Coverage(released()), language.value), output)
+    write(page(Coverage(released()), language.value), output)
 
 
 def format_(
@@ -119,11 +119,11 @@ def format_(
 
     changed = format_tables(resources.data() / "tables", write=not only_look)
     for path in changed:
-        typer.echo(f"{path.name}: {'not in canonical form' if only_look else 'now in canonical form'}")
+        write(f"{path.name}: {'not in canonical form' if only_look else 'now in canonical form'}")
     if not changed:
-        typer.echo("Every table is in canonical form.")
+        write("Every table is in canonical form.")
     elif only_look:
-        typer.echo("`make format` puts them in form.")
+        write("`make format` puts them in form.")
         raise typer.Exit(1)
 
 
@@ -143,7 +143,7 @@ def template(
         write_whole(path, as_workbook(schema))
         typer.echo(f"{path}: {len(schema.columns)} columns, explained on its second sheet.", err=True)
     else:
-        _write(as_csv(schema) if format is TemplateFormat.CSV else as_markdown(schema), output)
+        write(as_csv(schema) if format is TemplateFormat.CSV else as_markdown(schema), output)
 
 
 def import_(
@@ -158,7 +158,7 @@ def import_(
     done = import_rows(file, _schemas(), table=table, replace=replace, write=not only_look)
     for what, keys in (("added", done.added), ("replaced", done.replaced), ("unchanged", done.unchanged)):
         if keys:
-            typer.echo(f"{done.table}.csv: {what}{' (would be)' if only_look else ''}: {', '.join(keys)}")
+            write(f"{done.table}.csv: {what}{' (would be)' if only_look else ''}: {', '.join(keys)}")
 
 
 def compile_rules(
@@ -170,14 +170,14 @@ def compile_rules(
     from kompas.workbench.rule_templates import COLUMNS, compiled
 
     if explain:
-        _write("".join(f"{column}: {meaning}\n" for column, meaning in COLUMNS.items()), None)
+        write("".join(f"{column}: {meaning}\n" for column, meaning in COLUMNS.items()), None)
         return
     for slug, text in compiled(table).items():
         if folder is None:
-            typer.echo(text)
+            write(text)
         else:
             write_whole(folder / f"{slug}.ttl", text.encode())
-            typer.echo(f"{folder / slug}.ttl")
+            write(f"{folder / slug}.ttl")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -238,7 +238,7 @@ def _changed() -> list[Finding]:
 def _told(findings: list[Finding], format: ReportFormat, remarks: bool, output: Path | None) -> None:
     from kompas.quality.reports import report
 
-    _write(report(findings, format.value, remarks=remarks), output)
+    write(report(findings, format.value, remarks=remarks), output)
 
 
 def _watch(format: ReportFormat, remarks: bool) -> None:
@@ -249,17 +249,10 @@ def _watch(format: ReportFormat, remarks: bool) -> None:
     watched = [resources.ontology(), resources.rules(), resources.rule_cases(), resources.data() / "tables"]
     for changed in changes(watched):
         for path in sorted(changed):
-            typer.echo(f"Saved: {path.name}")
+            write(f"Saved: {path.name}")
         findings = _changed()
         if not any(finding.severity == "error" for finding in findings):
             typer.echo("What changed passes; now the whole …", err=True)
             findings = _whole()
         _told(findings, format, remarks, None)
         sys.stdout.flush()
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        write_whole(output, text.encode())

@@ -10,6 +10,7 @@
     │   ├── InvalidValue                     wrong type, unit, range, or an empty list
     │   ├── IdentifyingData                  something that could point to a person
     │   └── SeveralErrors                    more than one of the above, told all at once
+    ├── NotWritten                  exit 2   the answer cannot be written where it was to go
     ├── UnsupportedRule             exit 2   a rule uses what the engine does not support
     ├── MalformedRule               exit 2   a rule breaks the syntax of SHACL or SPARQL
     ├── ResourceMissing             exit 2   ontology, rules, data or release cannot be found
@@ -34,7 +35,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
+
+LONGEST_NAME: Final = 200
+"""Characters of the name of a file that an error repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class InputMissing(BadInput):
     code = "input-missing"
 
     def __init__(self, name: str, reason: str = "it does not exist") -> None:
-        super().__init__(f"Cannot read “{name}”: {reason}. Give a file that exists, or - for standard input.")
+        super().__init__(f"Cannot read “{_shown(name)}”: {reason}. Give a file that exists, or - for standard input.")
         self.name = name
         self.reason = reason
 
@@ -203,6 +207,18 @@ class SeveralErrors(BadInput):
         fields = tuple(field for cause in self.causes for field in cause.errors)
         super().__init__(f"{len(fields)} things are wrong:" + "".join(f"\n- {field}" for field in fields))
         self.errors = fields
+
+
+class NotWritten(KompasError):
+    """The answer cannot be written where it was to go: no such folder, no right to, or no space left."""
+
+    title = "The answer cannot be written"
+    code = "not-written"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"Cannot write to “{_shown(name)}”: {_sentence(reason)}")
+        self.name = name
+        self.reason = reason
 
 
 def together(causes: Iterable[BadInput]) -> BadInput:
@@ -332,6 +348,11 @@ def readable(pointer: str) -> str:
 
 def _nearest(names: tuple[str, ...]) -> str:
     return " Nearest: " + ", ".join(f"“{name}”" for name in names) + "." if names else ""
+
+
+def _shown(name: str) -> str:
+    """The name of a file, of which a very long one is cut off."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
 
 
 def _sentence(text: str) -> str:

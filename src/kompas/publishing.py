@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kompas.errors import BadInput, DoesNotHold, InvalidValue
+from kompas.files import write
 from kompas.namespaces import DCTERMS, RELEASE
 
 if TYPE_CHECKING:
@@ -107,9 +108,9 @@ def command(
     folder = resources.release()
     if store:
         place = StoreAddress(store, query, user, os.environ.get("KOMPAS_STORE_PASSWORD", ""))
-        typer.echo(f"Published as graph {publish(folder, place)}.")
+        write(f"Published as graph {publish(folder, place)}.")
     if archive_in is not None:
-        typer.echo(f"Kept in {archive(folder, archive_in, datetime.now(UTC).date())}.")
+        write(f"Kept in {archive(folder, archive_in, datetime.now(UTC).date())}.")
 
 
 def _counted(store: StoreAddress, graph: str, expected: int) -> None:

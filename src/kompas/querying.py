@@ -19,6 +19,11 @@ NOISE = re.compile(
 )
 """What may hold the word without meaning it: texts, addresses as SPARQL writes them, and remarks."""
 
+CHANGE = re.compile(
+    r"(?:\s|(?:PREFIX\s+\S*:|BASE))*\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+)
+"""How a request begins that would change the graph, where what is no matter is taken out."""
+
 
 def ask(query: str, knowledge: Knowledge, format: str) -> str:
     """Answer a SPARQL query on the knowledge graph.
@@ -38,6 +43,9 @@ def ask(query: str, knowledge: Knowledge, format: str) -> str:
     try:
         found = knowledge.store.query(query, prefixes=PREFIXES)
     except SyntaxError as error:
+        if change := CHANGE.match(NOISE.sub(" ", query)):
+            reason = "the knowledge is only asked here: SELECT, ASK, CONSTRUCT or DESCRIBE"
+            raise InvalidValue(f"{change[1].upper()} would change it: {reason}", pointer="", value=change[1]) from error
         raise MalformedInput("SPARQL", str(error)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise MalformedInput("SPARQL that can be answered", str(error)) from error

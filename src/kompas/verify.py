@@ -7,7 +7,6 @@ claim by claim, each at its JSON Pointer.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +16,19 @@ from pydantic import ValidationError
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
 from kompas.case import Case, case_from_mapping, read_case, statements
+from kompas.case.texts import parse_json
 from kompas.conclusions import IS_A
 from kompas.consultation import Answer, EngineName, consultant
-from kompas.errors import BadInput, InputMissing, MalformedInput, ProofFailed
+from kompas.errors import BadInput, InputMissing, InputTooLarge, MalformedInput, ProofFailed
 from kompas.namespaces import CASE, DCTERMS, kompas
 from kompas.recommendation import Recommendation
 from kompas.rendering.linked_data import RECOMMENDATION, recommendation_graph
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".jsonld": RdfFormat.JSON_LD}
+LARGEST = 20_000_000
+"""Bytes of a saved recommendation that are read: some twenty times the largest there is."""
+REASON = 300
+"""Characters of what a parser says that are told."""
 SHOWN = 20
 """How many statements that do not follow are named one by one."""
 NOT_PROVEN = frozenset({"/provenance/engine"})
@@ -40,33 +44,58 @@ class Verified:
     engine: str
 
 
-def verify(path: Path, engine: EngineName = "pyshacl") -> Verified:
+def verify(source: Path | bytes, engine: EngineName = "pyshacl") -> Verified:
     """Derive a saved recommendation again from its case and compare.
 
     Args:
-        path: a recommendation as JSON, Turtle (`.ttl`) or JSON-LD (`.jsonld`).
+        source: a recommendation as JSON, Turtle or JSON-LD: a file, or what it holds.
         engine: the engine that derives it again.
 
     Raises:
         InputMissing: there is no such file.
+        InputTooLarge: it has more bytes than any recommendation.
         MalformedInput: it is not a recommendation.
+        BadInput: it is one, of a case that cannot be.
         ProofFailed: statements that do not follow from the case; each is named.
     """
+    name, content = (str(source), _contents(source)) if isinstance(source, Path) else ("the input", source)
+    if len(content) > LARGEST:
+        raise InputTooLarge("The recommendation", len(content), LARGEST)
+    suffix = source.suffix.lower() if isinstance(source, Path) else ""
     try:
-        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+        if (format := FORMATS.get(suffix)) or not _is_json(text, suffix):
+            return _verify_graph(text, format or RdfFormat.TURTLE, name, engine)
+        data = parse_json(text)
+        if isinstance(data, dict) and "@context" in data:
+            return _verify_graph(text, RdfFormat.JSON_LD, name, engine)
+        return _verify_json(data, name, engine)
+    except UnicodeDecodeError as error:
+        raise MalformedInput("UTF-8 text", f"it breaks off at byte {error.start + 1}", source=name) from error
+    except MalformedInput as error:
+        if error.source:
+            raise
+        raise MalformedInput(error.format, error.reason, position=error.position, source=name) from error
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise InputMissing(str(path), error.strerror or "it cannot be read") from error
-    if (format := FORMATS.get(path.suffix)) is not None:
-        return _verify_graph(content, format, path, engine)
-    return _verify_json(content, path, engine)
 
 
-def _verify_graph(content: bytes, format: RdfFormat, path: Path, engine: EngineName) -> Verified:
+def _is_json(text: str, suffix: str) -> bool:
+    return suffix == ".json" or not text.strip() or text.lstrip().startswith(("{", "["))
+
+
+def _verify_graph(text: str, format: RdfFormat, name: str, engine: EngineName) -> Verified:
     try:
-        saved = {quad.triple for quad in parse(content, format=format)}
-    except SyntaxError as error:
-        raise MalformedInput(format.name, str(error), source=str(path)) from error
-    answer = _again(_case_in(saved, path), engine)
+        saved = {quad.triple for quad in parse(text, format=format)}
+    except (SyntaxError, ValueError) as error:
+        raise MalformedInput(format.name, str(error)[:REASON], source=name) from error
+    answer = _again(_case_in(saved, name), engine)
     expected = recommendation_graph(answer.recommendation, answer.graph)
     _compare(
         [str(triple) for triple in sorted(saved - expected, key=str) if not _names_engine(triple)],
@@ -75,7 +104,7 @@ def _verify_graph(content: bytes, format: RdfFormat, path: Path, engine: EngineN
     return Verified(len(saved), len(answer.derivation.triples), answer.recommendation.provenance.engine)
 
 
-def _case_in(saved: set[Triple], path: Path) -> Case:
+def _case_in(saved: set[Triple], name: str) -> Case:
     """The case that a recommendation graph is about: what it states of the case, its concerns and the help tried."""
     in_language = (NamedNode(RECOMMENDATION), NamedNode(f"{DCTERMS}language"))
     stated = [triple for triple in saved if _states_case(triple)]
@@ -86,7 +115,7 @@ def _case_in(saved: set[Triple], path: Path) -> Case:
     try:
         return read_case(text, format="turtle", vocabulary=consultant().vocabulary)
     except BadInput as error:
-        raise MalformedInput("recommendation", f"its case cannot be read: {error}", source=str(path)) from error
+        raise MalformedInput("recommendation", f"its case cannot be read: {error}", source=name) from error
 
 
 def _states_case(triple: Triple) -> bool:
@@ -104,15 +133,12 @@ def _names_engine(triple: Triple) -> bool:
     return triple.predicate.value.endswith("#engine")
 
 
-def _verify_json(content: bytes, path: Path, engine: EngineName) -> Verified:
+def _verify_json(data: Any, name: str, engine: EngineName) -> Verified:
     try:
-        data = json.loads(content)
         Recommendation.from_dict(data)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise MalformedInput("JSON", str(error), source=str(path)) from error
     except (ValidationError, AttributeError) as error:
         reason = "it is not a recommendation as Kompas saves it"
-        raise MalformedInput("recommendation", reason, source=str(path)) from error
+        raise MalformedInput("recommendation", reason, source=name) from error
     answer = _again(case_from_mapping(data["case"], consultant().vocabulary), engine)
     saved, expected = (dict(_claims(value)) for value in (data, answer.recommendation.to_dict()))
     _compare(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
-from kompas.batch import batch
+from kompas.batch import batch, counted, lines
 from kompas.case import read_case
+from kompas.case.limits import LARGEST
 from kompas.consultation import consult, consultant
 from tests.unit.command_line import Run, runner
 
@@ -55,3 +57,19 @@ def test_lines_end_at_line_feeds_only_and_nothing_in_gives_nothing_out(run: Run)
     assert done.status == 0
     assert "recommendation" in json.loads(done.out)
     assert run("batch", "-", stdin=b"").out == b""
+
+
+def test_a_line_that_is_far_too_long_is_one_error_line_and_is_not_kept() -> None:
+    file = io.BytesIO(OTHER.encode() + b"\n" + b"x" * 3 * LARGEST + b"\n" + OTHER.encode())
+    found = list(lines(file))
+    assert [len(line) for line in found] == [len(OTHER) + 1, LARGEST + 1, len(OTHER)]
+    first, long, last = batch(found)
+    assert "too large" in long["error"]["detail"]
+    assert [first["line"], long["line"], last["line"]] == [1, 2, 3]
+    assert last["recommendation"] == first["recommendation"]
+
+
+def test_lines_are_counted_where_they_can_be_read_again() -> None:
+    file = io.BytesIO(b"a\n" + b"x" * 3 * LARGEST + b"\nb")
+    assert counted(file) == 3
+    assert len(list(lines(file))) == 3

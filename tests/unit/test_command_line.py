@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -49,7 +53,15 @@ def test_the_help_of_kompas_names_every_command(run: Run) -> None:
         (["batch", SANDRA, "--processes", "0"], "--processes"),
         (["query", "SELECT ?x WHERE { ?x a"], "SPARQL"),
         (["query", "ASK { SERVICE <https://example.org/> { ?s ?p ?o } }"], "SERVICE"),
-        (["recommend", SANDRA, "-o", "/nergens/uit.json"], "cannot be written"),
+        (["query", "DROP ALL"], "DROP would change it"),
+        (["query", "PREFIX ex: <urn:x> INSERT DATA { ex:a ex:b ex:c }"], "INSERT would change it"),
+        (["recommend", "x" * 5_000], "File name too long".lower()),
+        (["batch", str(CASES)], "Is a directory"),
+        (["recommend", SANDRA, "-o", "/nergens/uit.json"], "Cannot write to “/nergens/uit.json”: No such file"),
+        (["recommend", SANDRA, "-o", ""], "it is a folder"),
+        (["recommend", SANDRA, "-o", "."], "it is a folder"),
+        (["recommend", SANDRA, "-o", "/"], "it is a folder"),
+        (["recommend", SANDRA, "-o", "x" * 300], "File name too long"),
     ],
 )
 def test_bad_input_or_usage_is_one_message_on_standard_error_and_status_2(
@@ -130,21 +142,114 @@ def test_output_that_cannot_be_made_leaves_the_file_as_it_was(run: Run, tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["advies.json", "folder"]
 
 
+def test_output_goes_through_a_link_and_keeps_who_may_read_it(run: Run, tmp_path: Path) -> None:
+    file, link = tmp_path / "advies.json", tmp_path / "laatste.json"
+    file.write_text("old")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    assert run("recommend", SANDRA, "--format", "json", "-o", str(link)).status == 0
+    assert link.is_symlink()
+    assert json.loads(file.read_text("utf-8"))["route"] == "ordinary-parenting"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_output_to_what_is_no_file_leaves_it_what_it_is(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as other:
+        read = other.submit(pipe.read_bytes)
+        assert run("query", "ASK { ?s ?p ?o }", "-o", str(pipe)).status == 0
+        assert read.result(60) == b"true\n"
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("recommend", SANDRA),
+        ("recommend", SANDRA, "--format", "pdf"),
+        ("batch", "-"),
+        ("show", "driftbuien"),
+        ("query", "ASK { ?s ?p ?o }"),
+        ("rules", "list"),
+        ("--help",),
+    ],
+    ids=" ".join,
+)
+def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _process(*arguments, given=MINIMAL, stdout=full)
+    assert done.returncode == 2
+    assert b"No space left on device" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("recommend", SANDRA), ("batch", "-"), ("show", "driftbuien"), ("rules", "list")]
+)
+def test_a_reader_that_has_seen_enough_ends_the_command_in_silence(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = _process(*arguments, given=MINIMAL, stdout=writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_batch_writes_utf_8_whatever_the_terminal_speaks() -> None:
+    done = _process("batch", "-", given=MINIMAL, environment={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "é" in done.stdout.decode()
+
+
+def test_batch_answers_each_line_as_it_comes() -> None:
+    command = [sys.executable, "-m", "kompas", "batch", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in (1, 2):
+            process.stdin.write(MINIMAL + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["line"] == number
+        process.stdin.close()
+        assert process.wait(60) == 0
+
+
+def test_a_query_that_needs_no_braces_is_a_query(run: Run) -> None:
+    done = run("query", "DESCRIBE problem:driftbuien")
+    assert (done.status, done.err) == (0, "")
+    assert "Driftbuien" in done.text
+
+
+def test_verify_reads_standard_input(run: Run) -> None:
+    saved = run("recommend", "-", "--format", "json", stdin=MINIMAL).out
+    done = run("verify", "-", stdin=saved)
+    assert (done.status, done.err) == (0, "")
+    assert done.text.startswith("It follows")
+
+
 def test_a_recommendation_as_pdf_is_a_pdf(run: Run, tmp_path: Path) -> None:
     done = run("recommend", SANDRA, "--format", "pdf", "-o", str(tmp_path / "sandra.pdf"))
     assert done.status == 0
     assert (tmp_path / "sandra.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_the_command_ends_with_the_same_statuses_in_a_process_of_its_own() -> None:
-    def kompas(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-m", "kompas", *arguments]
-        return subprocess.run(command, input=given, capture_output=True, check=False, timeout=120)
+def _process(
+    *arguments: str, given: bytes = b"", stdout: IO[bytes] | int = subprocess.PIPE, environment: Mapping[str, str] = {}
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "kompas", *arguments]
+    settings = {**os.environ, **environment}
+    return subprocess.run(
+        command, input=given, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=120, env=settings
+    )
 
-    done = kompas("recommend", "-", "--format", "json", given=MINIMAL)
+
+def test_the_command_ends_with_the_same_statuses_in_a_process_of_its_own() -> None:
+    done = _process("recommend", "-", "--format", "json", given=MINIMAL)
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["concerns"][0]["problem"]["slug"] == "driftbuien"
-    refused = kompas("recommend", "-", given=b"age: oud")
+    refused = _process("recommend", "-", given=b"age: oud")
     assert (refused.returncode, refused.stdout) == (2, b"")
     assert refused.stderr.startswith(b"kompas: ")
     assert b"Traceback" not in refused.stderr

@@ -20,6 +20,7 @@ from kompas.errors import (
     InvalidValue,
     KompasError,
     MalformedInput,
+    NotWritten,
     ProofFailed,
     ReleaseMismatch,
     ResourceMissing,
@@ -79,6 +80,12 @@ EVERY_ERROR: tuple[tuple[KompasError, int, str], ...] = (
         2,
         "Cannot read “cases/sandr.yaml”: it does not exist. Give a file that exists, or - for standard input.",
     ),
+    (
+        InputMissing("x" * 999),
+        2,
+        f"Cannot read “{'x' * 200}…”: it does not exist. Give a file that exists, or - for standard input.",
+    ),
+    (NotWritten("uit.json", "No space left on device"), 2, "Cannot write to “uit.json”: No space left on device."),
     (
         UnsupportedRule("rule:x", "MINUS", "SHACL forbids it where $this is pre-bound", "Write FILTER NOT EXISTS"),
         2,

@@ -9,9 +9,9 @@ import pytest
 
 from kompas.case import read_case
 from kompas.consultation import Answer, consultant
-from kompas.errors import InputMissing, MalformedInput, ProofFailed
+from kompas.errors import InputMissing, InputTooLarge, MalformedInput, ProofFailed
 from kompas.rendering import render
-from kompas.verify import verify
+from kompas.verify import LARGEST, verify
 
 CASE = (
     '{"age": 1.25, "concerns": [{"problem": "slaapproblemen", "consequences": "none"}], "goals": ["samen uitslapen"]}'
@@ -94,12 +94,42 @@ def test_a_statement_more_or_less_in_the_saved_turtle_is_found(answer: Answer, t
         ("kapot.ttl", "<urn:a> <urn:b>"),
         ("leeg.ttl", ""),
         ("case.json", CASE),
+        ("diep.json", "[" * 100_000),
+        ("getal.json", "1" * 5_000),
+        ("leeg-woord.json", "null"),
+        ("half-teken.json", '{"route": "\\ud800"}'),
+        ("geen-utf8.json", b'{"route": "\xff"}'),
+        ("geen-tekst.ttl", b"\xff\xfe"),
+        ("case.txt", CASE),
+        ("verhaal.txt", "Sandra is vijf." * 1_000),
     ],
 )
-def test_what_is_no_recommendation_is_refused(name: str, content: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_text(content)
-    with pytest.raises(MalformedInput):
+def test_what_is_no_recommendation_is_refused(name: str, content: str | bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(MalformedInput) as refused:
         verify(tmp_path / name, engine="fast")
+    assert name in str(refused.value)
+    assert len(str(refused.value)) < 1_000
+
+
+@pytest.mark.parametrize("format", SUFFIXES)
+def test_a_recommendation_is_recognised_by_what_it_holds(answer: Answer, format: str, tmp_path: Path) -> None:
+    content = saved(answer, format, tmp_path).read_bytes()
+    (tmp_path / "advies.txt").write_bytes(content)
+    assert verify(tmp_path / "advies.txt", engine="fast") == verify(content, engine="fast")
+
+
+def test_a_statement_that_stands_twice_is_refused_for_it_would_be_read_two_ways(answer: Answer, tmp_path: Path) -> None:
+    text = saved(answer, "json", tmp_path).read_text("utf-8")
+    with pytest.raises(MalformedInput, match="“route” stands twice"):
+        verify(f'{{"route": "full-intervention", {text.lstrip()[1:]}'.encode(), engine="fast")
+
+
+def test_no_more_is_read_than_a_recommendation_can_hold(tmp_path: Path) -> None:
+    with (tmp_path / "groot.json").open("wb") as file:
+        file.truncate(10 * LARGEST)
+    with pytest.raises(InputTooLarge):
+        verify(tmp_path / "groot.json")
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kompas.commands.progress import progress, written
+from kompas.commands.progress import progress
+from kompas.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +71,11 @@ def diff(
     with progress("cases", cases) as advance:
         impact = measure(before, after, size=cases, seed=seed, processes=processes, advance=advance)
     if format is ReportFormat.SUMMARY:
-        written(
+        write(
             "\n".join([*summary(impact, language.value), "", directions_table(impact, language.value)]) + "\n", output
         )
         return
-    written(report(impact, language), output)
+    write(report(impact, language), output)
 
 
 def report(impact: Impact, language: Language) -> str:
@@ -129,7 +130,7 @@ def sensitivity(
         trials = tried(
             whole, size=cases, seed=seed, processes=processes, only=cutoff, language=language.value, advance=advance
         )
-    written(sensitivity_report(trials, whole.title, seed, language.value), output)
+    write(sensitivity_report(trials, whole.title, seed, language.value), output)
 
 
 def population(
@@ -148,4 +149,4 @@ def population(
 
     made = Population(released(), seed, marginals=read_marginals(marginals))
     lines = (json.dumps(plain, ensure_ascii=False) for plain in made.cases(cases))
-    written("".join(f"{line}\n" for line in lines), output)
+    write("".join(f"{line}\n" for line in lines), output)

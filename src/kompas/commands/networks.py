@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kompas.commands.progress import written
 from kompas.commands.wording import head, routes, say
+from kompas.files import write
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -84,11 +84,11 @@ def overlap(
     found = found_in(_problem(problem, edition), edition.knowledge)
     knowledge = edition.knowledge
     if format is OverlapFormat.GRAPHML:
-        written(as_graphml(found, knowledge, language.value), output)
+        write(as_graphml(found, knowledge, language.value), output)
         return
     if format is not OverlapFormat.TABLE:
         picture = matrix_svg(found, knowledge, language.value)
-        written(as_png(picture) if format is OverlapFormat.PNG else picture, output)
+        write(as_png(picture) if format is OverlapFormat.PNG else picture, output)
         return
 
     def label(node: NamedNode) -> str:
@@ -108,7 +108,7 @@ def overlap(
         "\n".join(f"- {', '.join(label(p) for p in community)}" for community in found.communities) or f"{nothing}.",
         say(language.value, "unknown", number=len(found.unknown), names=unknown or nothing.lower()),
     ]
-    written("\n\n".join(parts) + "\n", output)
+    write("\n\n".join(parts) + "\n", output)
 
 
 def cover(problem: ProblemName, language: Spoken = Language.NL, of: Of = "current", output: Output = None) -> None:
@@ -135,7 +135,7 @@ def cover(problem: ProblemName, language: Spoken = Language.NL, of: Of = "curren
         "",
         say(language.value, "cover-rest", unknown=found.unknown, others=found.others),
     ]
-    written("\n".join(lines) + "\n", output)
+    write("\n".join(lines) + "\n", output)
 
 
 def gaps(
@@ -169,7 +169,7 @@ def gaps(
         say(language.value, "nothing", number=len(found), counted=counted),
         table((*head(language.value, "gaps-head"), *names), rows),
     ]
-    written("\n\n".join(parts) + "\n", output)
+    write("\n\n".join(parts) + "\n", output)
 
 
 def sources(
@@ -192,7 +192,7 @@ def sources(
         )
         for standing in standings(knowledge)[:most]
     ]
-    written(table(head(language.value, "sources-head"), rows) + "\n", output)
+    write(table(head(language.value, "sources-head"), rows) + "\n", output)
 
 
 def path(
@@ -214,7 +214,7 @@ def path(
         quoted = (f"“{edition.knowledge.label(node, language.value)}”" for node in (first, last))
         raise DoesNotHold(say(language.value, "apart", names=say(language.value, "and").join(quoted)))
     told = ["\n".join(_told(step, edition, language.value) for step in way) for way in ways]
-    written("\n\n".join(told or [edition.knowledge.label(first, language.value)]) + "\n", None)
+    write("\n\n".join(told or [edition.knowledge.label(first, language.value)]) + "\n", None)
 
 
 def _told(step: Step, edition: Edition, language: str) -> str:

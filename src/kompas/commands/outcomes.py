@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kompas.commands.progress import written
+from kompas.files import write
 
 
 class Language(StrEnum):
@@ -48,6 +48,6 @@ def monitor(
     knowledge = released()
     page = Page(figures(read_courses(file, Vocabulary(knowledge)), knowledge), knowledge, language.value)
     if format is FiguresFormat.JSON:
-        written(json.dumps(page.data(), ensure_ascii=False, indent=2) + "\n", output)
+        write(json.dumps(page.data(), ensure_ascii=False, indent=2) + "\n", output)
     else:
-        written(page.markdown(), output)
+        write(page.markdown(), output)

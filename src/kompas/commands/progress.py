@@ -5,9 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-from kompas.errors import InputMissing
 
 
 @contextmanager
@@ -23,20 +20,3 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(what, total=total)
         yield lambda done: bar.advance(task, done)
-
-
-def written(text: str | bytes, output: Path | None) -> None:
-    """Write to a file, or else to standard output.
-
-    Raises:
-        InputMissing: the file cannot be written.
-    """
-    data = text.encode() if isinstance(text, str) else text
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise InputMissing(str(output), f"it cannot be written ({error.strerror})") from error

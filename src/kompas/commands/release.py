@@ -10,6 +10,7 @@ import typer
 
 from kompas.commands.changes import CORES, Cases, Language, Processes, Seed, Spoken, report
 from kompas.commands.progress import progress
+from kompas.files import write
 
 
 def register(app: typer.Typer) -> None:
@@ -53,6 +54,6 @@ def release(
         allowed(Version.read(old.knowledge.version.partition("+")[0]), wanted, impact)
         told = report(impact, language)
     done = made(new, wanted, folder or kept_releases() / str(wanted), made_on, impact, told)
-    typer.echo(f"Kompas {done.version} is released in {done.folder}: {', '.join(done.files)}.")
+    write(f"Kompas {done.version} is released in {done.folder}: {', '.join(done.files)}.")
     if impact is not None:
-        typer.echo(f"For CHANGELOG.md, to be put in words:\n\n{entry(impact, wanted, made_on)}", nl=False)
+        write(f"For CHANGELOG.md, to be put in words:\n\n{entry(impact, wanted, made_on)}")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kompas.commands.progress import progress, written
+from kompas.commands.progress import progress
 from kompas.commands.wording import head, say
+from kompas.files import write
 
 if TYPE_CHECKING:
     from kompas.case import Case
@@ -76,7 +77,7 @@ def list_rules(
         for rule in rules
         if layer is None or rule.layer == layer
     ]
-    written("\n".join([*lines, f"({say(language.value, 'rules', number=len(lines))})"]) + "\n", None)
+    write("\n".join([*lines, f"({say(language.value, 'rules', number=len(lines))})"]) + "\n", None)
 
 
 def show(
@@ -94,7 +95,7 @@ def show(
         f"Fed by: {', '.join(f.writer.slug for f in feeds if f.reader is found) or 'the case and the knowledge'}"
     )
     lines.append(f"Feeds: {', '.join(f.reader.slug for f in feeds if f.writer is found) or 'no other rule'}")
-    written("\n".join(lines) + "\n", None)
+    write("\n".join(lines) + "\n", None)
 
 
 def explain(
@@ -106,7 +107,7 @@ def explain(
     from kompas.insight import explanation
 
     found, edition = _rule(rule, of)
-    written(explanation(found, edition.rules, edition.knowledge, language.value), None)
+    write(explanation(found, edition.rules, edition.knowledge, language.value), None)
 
 
 def coverage(
@@ -134,7 +135,7 @@ def coverage(
         say(language.value, "always", names=", ".join(firings.always) or nothing),
         table(head(language.value, "fires-head"), rows),
     ]
-    written("\n\n".join(parts) + "\n", output)
+    write("\n\n".join(parts) + "\n", output)
 
 
 def conflicts(
@@ -151,7 +152,7 @@ def conflicts(
     firings = _observed(_edition(of), cases, seed, language)
     rows = [(f"`{c.supporting}`", f"`{c.attacking}`", str(c.cases), ", ".join(c.about)) for c in pulling(firings)]
     title = f"# {say(language.value, 'conflicts', number=firings.cases)}"
-    written(f"{title}\n\n{table(head(language.value, 'conflicts-head'), rows)}\n", output)
+    write(f"{title}\n\n{table(head(language.value, 'conflicts-head'), rows)}\n", output)
 
 
 def redundancy(
@@ -180,7 +181,7 @@ def redundancy(
         f"## {say(language.value, 'twins')}",
         "\n".join(same) or f"{say(language.value, 'none')}.",
     ]
-    written("\n\n".join(parts) + "\n", output)
+    write("\n\n".join(parts) + "\n", output)
 
 
 def cost(
@@ -208,7 +209,7 @@ def cost(
         say(language.value, "cost-note", milliseconds=f"{together:.0f}"),
         table(head(language.value, "cost-head"), rows),
     ]
-    written("\n\n".join(parts) + "\n", output)
+    write("\n\n".join(parts) + "\n", output)
 
 
 def graph(
@@ -219,7 +220,7 @@ def graph(
     """Show which rules feed which, and through what; a circle is refused and named."""
     wiring = _wiring(_edition(of))
     wiring.refuse_cycles()
-    written(_WRITERS[format](wiring), output)
+    write(_WRITERS[format](wiring), output)
 
 
 def _as_table(wiring: Wiring) -> str:
