@@ -10,6 +10,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -20,6 +21,7 @@ NEEDED_WITHOUT_IMPORT = {
     "owlready2": "HermiT comes with it, and runs as a program of its own",
     "python-multipart": "fastapi reads HTML forms with it",
 }
+COMMAND_LINE = {"rich", "typer"}
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +66,12 @@ def used(root: Path) -> set[str]:
     return {canonicalize_name(homes.get(module, [module])[0]) for module in modules}
 
 
+def pins_of(path: Path) -> dict[str, tuple[str, frozenset[str]]]:
+    """For each distribution of a file with pins its version and its hashes."""
+    parts = re.findall(r"^(\S+)==(\S+)[^\n]*((?:\n    --hash=\S+.*)+)", path.read_text("utf-8"), re.MULTILINE)
+    return {name: (version, frozenset(re.findall(r"sha256:\w+", hashes))) for name, version, hashes in parts}
+
+
 def test_every_import_is_declared(used: set[str], declared: set[str]) -> None:
     missing = used - declared
     assert not missing, f"Imported, but not among the dependencies in pyproject.toml: {sorted(missing)}"
@@ -85,7 +93,23 @@ def test_everything_declared_is_pinned(root: Path, project: dict[str, Any], decl
     assert not missing, f"Not in requirements/development.txt; pin again as CONTRIBUTING.md tells: {sorted(missing)}"
 
 
-@pytest.mark.parametrize("name", ["development", "node", "owl"])
+def test_what_serving_needs_is_named_and_no_more(root: Path, declared: set[str]) -> None:
+    graph = grimp.build_graph(*sorted(OWN), include_external_packages=True, cache_dir=None)
+    reached = {name.split(".")[0] for name in graph.find_upstream_modules("kompas_api", as_package=True)}
+    homes = packages_distributions()
+    imported = {canonicalize_name(homes.get(name, [name])[0]) for name in reached - set(sys.stdlib_module_names) - OWN}
+    named = {canonicalize_name(name) for name in (root / "requirements" / "serving.in").read_text("utf-8").split()}
+    assert named == imported | COMMAND_LINE | NEEDED_WITHOUT_IMPORT.keys() - {"owlready2"}
+    assert named <= declared & pins_of(root / "requirements" / "serving.txt").keys()
+
+
+def test_what_serves_is_what_the_tests_ran_with(root: Path) -> None:
+    tested, serves = (pins_of(root / "requirements" / f"{name}.txt") for name in ("development", "serving"))
+    other = {name for name, pin in serves.items() if tested.get(name) != pin}
+    assert not other, "Pin again as CONTRIBUTING.md tells"
+
+
+@pytest.mark.parametrize("name", ["development", "node", "owl", "serving"])
 def test_every_pin_has_hashes_and_no_address(root: Path, name: str) -> None:
     text = (root / "requirements" / f"{name}.txt").read_text("utf-8")
     assert "://" not in text
