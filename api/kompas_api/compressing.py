@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -39,9 +40,13 @@ class Compression:
 
         async def smaller(message: Message) -> None:
             nonlocal started
-            if message["type"] == "http.response.start" and _worthwhile(MutableHeaders(scope=message)):
-                started = message
-                return
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if message["status"] == HTTPStatus.NOT_MODIFIED:
+                    headers.add_vary_header("Accept-Encoding")
+                elif message["status"] != HTTPStatus.PARTIAL_CONTENT and _worthwhile(headers):
+                    started = message
+                    return
             if started is not None and message["type"] == "http.response.body":
                 begun, started = started, None
                 if not message.get("more_body"):

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from kompas.knowledge import Knowledge
 from kompas.namespaces import DCTERMS, RDF, RDFS, SH, SKOS, kompas, shortened
 from kompas.vocabulary import slug_of
+from kompas_api.linked.statements import settled
 
 _PREFERRED: Final = NamedNode(f"{SKOS}prefLabel")
 _NAMING: Final = (
@@ -20,7 +21,6 @@ _NAMING: Final = (
     NamedNode(f"{DCTERMS}bibliographicCitation"),
 )
 _TYPE: Final = NamedNode(f"{RDF}type")
-_MOST_POINTERS: Final = 500
 _WITH_IT: Final = (NamedNode(f"{SH}rule"), kompas("caseOfRule"))
 """Who points to a rule by these is described with it: the shape it hangs on, and its cases."""
 
@@ -54,7 +54,7 @@ def exists(knowledge: Knowledge, node: NamedNode) -> bool:
 
 
 def triples_about(knowledge: Knowledge, node: NamedNode) -> list[Triple]:
-    """The statements about a thing, those that point to it, and the names of everything these mention, sorted.
+    """The statements about a thing, those that point to it, and the names of everything these mention, settled.
 
     Of a rule also those about the shape it hangs on, and about its cases: whoever has them can run it, and try it.
     """
@@ -73,8 +73,7 @@ def triples_about(knowledge: Knowledge, node: NamedNode) -> list[Triple]:
         for naming in _NAMING
         for quad in knowledge.store.quads_for_pattern(term, naming, None)
     ]
-    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in own + pointing + names}
-    return sorted(triples, key=str)
+    return settled(quad.triple for quad in own + pointing + names)
 
 
 def properties(knowledge: Knowledge, node: Node, language: str) -> tuple[Property, ...]:
@@ -119,11 +118,7 @@ def _statements(knowledge: Knowledge, node: Node) -> Iterator[Quad]:
 
 
 def _pointing(knowledge: Knowledge, node: NamedNode) -> list[Quad]:
-    pointing: list[Quad] = []
-    for quad in knowledge.store.quads_for_pattern(None, None, node):
-        if quad.predicate != _TYPE and len(pointing) < _MOST_POINTERS:
-            pointing.append(quad)
-    return pointing
+    return [quad for quad in knowledge.store.quads_for_pattern(None, None, node) if quad.predicate != _TYPE]
 
 
 def _property_label(knowledge: Knowledge, iri: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -39,8 +40,15 @@ _PREFLIGHT: Final = {
 }
 
 
+_LISTS: Final = (b"accept", b"accept-encoding", b"accept-language", b"if-none-match")
+"""Headers of a request that hold a list, and so may come in several lines (RFC 9110, section 5.3)."""
+
+
 class StandardHeaders:
-    """Adds the headers, answers preflight requests, and answers HEAD as GET without its body."""
+    """Adds the headers, answers preflight requests, and answers HEAD as GET without its body.
+
+    What a request lists in several lines comes to the rest of the application in one.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -64,7 +72,16 @@ class StandardHeaders:
             await completed({"type": "http.response.start", "status": 204, "headers": _preflight()})
             await completed({"type": "http.response.body", "body": b""})
         else:
-            await self.app({**scope, "method": "GET"} if head else scope, receive, completed)
+            told = {**scope, "headers": _in_one_line(scope["headers"])}
+            await self.app({**told, "method": "GET"} if head else told, receive, completed)
+
+
+def _in_one_line(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    listed = list(headers)
+    lists = {name: b", ".join(value for key, value in listed if key == name) for name in _LISTS}
+    return [(key, value) for key, value in listed if key not in lists] + [
+        (name, value) for name, value in lists.items() if value
+    ]
 
 
 def _complete(headers: MutableHeaders, public: bool) -> None:

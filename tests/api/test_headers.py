@@ -5,8 +5,14 @@ from __future__ import annotations
 from re import findall
 
 import pytest
-from kompas_api.settings import API_VERSION
+from kompas_api.app import create_app
+from kompas_api.describing import triples_about
+from kompas_api.settings import API_VERSION, Settings
 from starlette.testclient import TestClient
+
+from kompas import resources
+from kompas.knowledge.graph import read_release
+from kompas.namespaces import thing
 
 ANYWHERE = ["/", "/en/", "/over", "/v1", "/v1/problems", "/v1/openapi.json", "/v1/docs", "/doc/problem/driftbuien",
             "/id/problem/driftbuien", "/health/live", "/metrics", "/static/kompas.css", "/nothing"]  # fmt: skip
@@ -71,3 +77,65 @@ def test_head_is_get_without_a_body(path: str, client: TestClient) -> None:
     assert head.content == b""
     assert head.headers["content-type"] == whole.headers["content-type"]
     assert head.headers.get("etag") == whole.headers.get("etag")
+
+
+KEPT = ["/sparql", "/sparql?query=ASK%7B%7D", "/doc/problem/driftbuien", "/doc/problem/driftbuien.ttl", "/v1/problems",
+        "/.well-known/void", "/queries", "/queries/is-erkend", "/release/current", "/ontology/evidence",
+        "/changes.atom"]  # fmt: skip
+
+
+def settled(client: TestClient, path: str) -> str:
+    return client.get(path, follow_redirects=False).headers.get("location", path)
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", KEPT)
+def test_who_has_an_answer_gets_no_second_one_and_the_same_headers(path: str, coding: str, client: TestClient) -> None:
+    address, asked = settled(client, path), {"Accept-Encoding": coding}
+    first = client.get(address, headers=asked)
+    for known in (
+        first.headers["etag"],
+        first.headers["etag"].removeprefix("W/"),
+        f'"x", {first.headers["etag"]}',
+        "*",
+    ):
+        again = client.get(address, headers={**asked, "If-None-Match": known})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+        named = [{part.strip() for part in one.headers["vary"].split(",")} for one in (first, again)]
+        assert named[0] == named[1]
+    assert client.get(address, headers={**asked, "If-None-Match": '"x"'}).status_code == 200
+
+
+def test_what_is_known_of_an_answer_does_not_outlive_a_change_of_settings() -> None:
+    tags = set()
+    for name in ("One", "Another"):
+        with TestClient(create_app(Settings(publisher_name=name))) as client:
+            tags.add(client.get("/catalog", headers={"Accept": "text/html"}).headers["etag"])
+    assert len(tags) == 2
+
+
+def test_a_list_may_come_in_several_lines(client: TestClient) -> None:
+    lines = [("Accept", "text/html;q=0.1"), ("Accept", "text/turtle"), ("Accept-Language", "nl;q=0.1"),
+             ("Accept-Language", "en")]  # fmt: skip
+    assert client.get("/doc/problem/driftbuien", headers=lines).headers["content-type"].startswith("text/turtle")
+    assert client.get("/doc/problem/driftbuien.html", headers=lines).headers["content-language"] == "en"
+    tag = client.get("/v1/problems").headers["etag"]
+    known = [("If-None-Match", '"x"'), ("If-None-Match", tag)]
+    assert client.get("/v1/problems", headers=known).status_code == 304
+
+
+def test_every_process_describes_things_in_the_same_words() -> None:
+    texts = []
+    for _ in range(2):
+        with TestClient(create_app(Settings()), base_url="http://kompas.test") as client:
+            texts.append(
+                [
+                    client.get(path).text
+                    for path in ("/sparql", "/release/current.ttl", "/ontology/evidence.ttl", "/queries/is-erkend.ttl")
+                ]
+            )
+    assert texts[0] == texts[1]
+    read = [read_release(resources.release()) for _ in range(2)]
+    rules = [triples_about(knowledge, thing("rule", "licht-en-normaal")) for knowledge in read]
+    assert rules[0] == rules[1]

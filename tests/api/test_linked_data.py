@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from kompas_api.linked.forms import SUFFIXES
+from pyoxigraph import NamedNode
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 from starlette.testclient import TestClient
 
+from kompas.knowledge import released
 from tests.api.graphs import SYNTAXES, graph_of
 
+_IN_SCHEME = NamedNode(f"{SKOS}inScheme")
 THING = URIRef("https://w3id.org/kompas/id/problem/driftbuien")
 
 
@@ -108,3 +111,11 @@ def test_scripts_and_styles_of_the_pages_are_let_through_by_their_own_policy(cli
         answer = client.get(path, headers={"Accept": "text/html"})
         assert 'src="/static/' in answer.text
         assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_everything_that_points_to_a_thing_is_told(client: TestClient) -> None:
+    scheme = URIRef("https://w3id.org/kompas/id/scheme/parenting-advice")
+    graph = graph_of(client.get("/doc/scheme/parenting-advice.nt").content, "application/n-triples")
+    members = {member.value for member in released().subjects(_IN_SCHEME, NamedNode(str(scheme)))}
+    assert len(members) > 200
+    assert {str(member) for member in graph.subjects(SKOS.inScheme, scheme)} == members

@@ -61,9 +61,9 @@ def used_prefixes(triples: Iterable[Triple]) -> dict[str, str]:
     return {prefix: address for prefix, address in MORE_PREFIXES.items() if address in bases}
 
 
-def graph(request: Request, triples: Iterable[Triple], kind: str, name: str, links: Iterable[str] = ()) -> Response:
-    """The statements as a public answer; `name` tells this graph from others of the same release."""
+def graph(request: Request, triples: Iterable[Triple], kind: str, links: Iterable[str] = ()) -> Response:
+    """The statements as a public answer."""
     content = written(triples, kind)
     text = "; charset=utf-8" if kind.startswith("text/") else ""
     headers = {"Content-Type": f"{kind}{text}"} | ({"Link": ", ".join(links)} if links else {})
-    return public(request, Response(content, headers=headers), name, kind)
+    return public(request, Response(content, headers=headers))

@@ -17,6 +17,7 @@ from kompas.rules.description import describe
 from kompas.vocabulary import slug_of
 from kompas_api.describing import name_of, triples_about
 from kompas_api.linked.pages import page
+from kompas_api.linked.statements import settled
 from kompas_api.negotiation import Language
 from kompas_api.worker import Worker
 
@@ -85,7 +86,7 @@ def case_page(held: Worker, node: NamedNode, spoken: Language, base: str) -> Res
 
 def case_facts(held: Worker, node: NamedNode) -> list[Triple]:
     """The case of a rule as the graph that the rules reason from: what another SHACL engine needs to try the rule."""
-    return sorted(facts(held.read(_text(held.knowledge, node, _CASE).encode(), "json")), key=str)
+    return settled(facts(held.read(_text(held.knowledge, node, _CASE).encode(), "json")))
 
 
 def _text(knowledge: Knowledge, node: NamedNode, predicate: NamedNode) -> str:

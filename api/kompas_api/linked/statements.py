@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
 
 from kompas.namespaces import PREFIXES, RDF
 
@@ -41,11 +42,19 @@ def text(said: str, language: str = "") -> Literal:
     return Literal(said, language=language) if language else Literal(said)
 
 
+def settled(triples: Iterable[Triple]) -> list[Triple]:
+    """The statements, each once, sorted, and with canonical names of blank nodes: the same text in every process."""
+    said = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    said.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted((quad.triple for quad in said), key=str)
+
+
 class Statements:
     """Statements in the order in which they are made."""
 
     def __init__(self) -> None:
         self.triples: list[Triple] = []
+        self._parts = 0
 
     def say(self, subject: Node | str, kind: str = "", /, **properties: object) -> Node:
         """State what something is and has: `say(node, "sd:Service", sd_endpoint=...)`; a list is several values.
@@ -63,8 +72,12 @@ class Statements:
         return node
 
     def part(self, kind: str = "", /, **properties: object) -> BlankNode:
-        """State what something without an address is and has; it is returned, to be the value of another."""
-        node = BlankNode()
+        """State what something without an address is and has; it is returned, to be the value of another.
+
+        Its name is the same each time, so that the same description is the same text.
+        """
+        node = BlankNode(f"part{self._parts}")
+        self._parts += 1
         self.say(node, kind, **properties)
         return node
 

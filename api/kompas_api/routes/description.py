@@ -39,7 +39,7 @@ def root(request: Request, held: Held) -> Response:
         "rules_version": held.knowledge.rules_version,
         "links": {name: f"{base}/{name}" for name in names},
     }
-    return public(request, JSONResponse(content), "root")
+    return public(request, JSONResponse(content))
 
 
 @router.get("/openapi.json", include_in_schema=False)

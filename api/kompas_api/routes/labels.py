@@ -93,7 +93,7 @@ def labels(request: Request, held: Held) -> Response:
             _named(entry, spoken) | {"match": name, "match_language": tag or None}
             for entry, name, tag in known.find(typed, types, limit)
         ]
-    return public(request, JSONResponse({"items": items}, headers={"Content-Language": spoken}), "labels", spoken)
+    return public(request, JSONResponse({"items": items}, headers={"Content-Language": spoken}))
 
 
 @router.get(
@@ -121,7 +121,7 @@ def hierarchy(request: Request, held: Held) -> Response:
         "broader": _all(known, known.above(entry.iri), spoken),
         "narrower": _all(known, known.narrower(entry.iri), spoken),
     }
-    return public(request, JSONResponse(content, headers={"Content-Language": spoken}), "hierarchy", spoken)
+    return public(request, JSONResponse(content, headers={"Content-Language": spoken}))
 
 
 def _asked(request: Request) -> tuple[str, list[str], frozenset[str], int]:

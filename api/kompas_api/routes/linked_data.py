@@ -38,9 +38,9 @@ def documented(type: str, name: str, request: Request, held: Held) -> Response:
     kind = form(request, suffix, page=True)
     spoken = language(request.headers.get("accept-language", ""), request.query_params.get("lang"))
     if kind == "text/html":
-        return public(request, _page(request, held, node, type, spoken), "html", spoken)
+        return public(request, _page(request, held, node, type, spoken))
     links = [f'<{node.value}>; rel="describes"', f'</doc/{type}/{slug}.html>; rel="alternate"; type="text/html"']
-    return graph(request, triples_about(held.knowledge, node), kind, "doc", links)
+    return graph(request, triples_about(held.knowledge, node), kind, links)
 
 
 @router.get("/doc/rule-case/{slug}/facts", include_in_schema=False)
@@ -48,7 +48,7 @@ def documented(type: str, name: str, request: Request, held: Held) -> Response:
 def facts_of_case(slug: str, request: Request, held: Held, suffix: str = "") -> Response:
     """The case of a rule as the graph that rules reason from."""
     node = _known(held, "rule-case", slug)
-    return graph(request, case_facts(held, node), form(request, suffix), f"facts-{slug}")
+    return graph(request, case_facts(held, node), form(request, suffix))
 
 
 def _page(request: Request, held: Worker, node: NamedNode, type: str, spoken: Language) -> Response:

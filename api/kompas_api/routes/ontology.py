@@ -17,6 +17,7 @@ from kompas_api.linked.forms import SUFFIXES, form, graph
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.publication import Publication, publication
 from kompas_api.linked.releases import Release
+from kompas_api.linked.statements import settled
 from kompas_api.problems import Refusal
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +51,7 @@ def _answered(request: Request, held: Publication, release: Release, suffix: str
     version = f"{ONTOLOGY}/{release.ontology_version}"
     links = [f'<{ONTOLOGY}>; rel="describes"', f'<{version}>; rel="version-history"']
     if kind != "text/html":
-        return graph(request, held.ontology(release), kind, f"ontology-{release.name}", links)
+        return graph(request, held.ontology(release), kind, links)
     spoken = spoken_in(request)
     known = held.documentation(release)
     sections = known.sections(spoken)
@@ -66,7 +67,7 @@ def _answered(request: Request, held: Publication, release: Release, suffix: str
     )
     alternates = (f'</ontology.{ending}>; rel="alternate"; type="{media}"' for ending, media in SUFFIXES.items())
     answer.headers["Link"] = ", ".join([*links, *alternates])
-    return public(request, answer, f"ontology-{release.name}", "html", spoken)
+    return public(request, answer)
 
 
 def _module(request: Request, name: str, suffix: str) -> Response:
@@ -75,6 +76,4 @@ def _module(request: Request, name: str, suffix: str) -> Response:
         raise Refusal(404, "Not found", "The ontology has no version and no module with this name.")
     if name == "kompas":
         return RedirectResponse("/ontology", 303)
-    return graph(
-        request, read_turtle([path]), form(request, suffix), f"module-{name}", [f'<{ONTOLOGY}>; rel="collection"']
-    )
+    return graph(request, settled(read_turtle([path])), form(request, suffix), [f'<{ONTOLOGY}>; rel="collection"'])

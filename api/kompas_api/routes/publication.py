@@ -48,16 +48,16 @@ def catalogue(request: Request, held: Held, suffix: str = "") -> Response:
     kind = form(request, suffix, page=True)
     base = base_of(request)
     if kind != "text/html":
-        return graph(request, held.catalogue(base), kind, "catalogue", [f'<{CATALOGUE}>; rel="describes"'])
+        return graph(request, held.catalogue(base), kind, [f'<{CATALOGUE}>; rel="describes"'])
     spoken = spoken_in(request)
     context = {"base": base, "release": held.current, "settings": held.settings}
-    return public(request, page("catalogue.html", spoken, **context), "catalogue", "html", spoken)
+    return public(request, page("catalogue.html", spoken, **context))
 
 
 @router.get("/.well-known/void")
 def dataset(request: Request, held: Held) -> Response:
     """The knowledge graph in VoID."""
-    return graph(request, held.void(base_of(request)), form(request), "void")
+    return graph(request, held.void(base_of(request)), form(request))
 
 
 @router.get("/graphs")
@@ -71,7 +71,7 @@ def graph_store(request: Request, held: Held) -> Response:
     found = next((one for one in held.releases.all if one.address == name), None) if name != "current" else held.current
     if found is None:
         raise Refusal(404, "Not found", "There is no graph with this address.")
-    return graph(request, found.triples(), form(request), f"graph-{found.name}")
+    return graph(request, found.triples(), form(request))
 
 
 @router.get("/dumps")
@@ -79,7 +79,7 @@ def dumps(request: Request, held: Held) -> Response:
     """Which releases there are, and their files."""
     spoken = spoken_in(request)
     context = {"releases": held.releases.all, "forms": _NAMED, "base": base_of(request)}
-    return public(request, page("dumps.html", spoken, **context), "dumps", spoken)
+    return public(request, page("dumps.html", spoken, **context))
 
 
 @router.get("/dumps/{release}/{name}")
@@ -107,9 +107,9 @@ def release(name: str, request: Request, held: Held) -> Response:
     if kind == "text/html":
         spoken = spoken_in(request)
         context = {"release": found, "older": _older(held, found)}
-        return public(request, page("release.html", spoken, **context), found.name, "html", spoken)
+        return public(request, page("release.html", spoken, **context))
     links = [f'<{found.address}>; rel="describes"', f'</dumps/{found.name}/knowledge.nq>; rel="item"']
-    return graph(request, _described(held, found, base_of(request)), kind, found.name, links)
+    return graph(request, _described(held, found, base_of(request)), kind, links)
 
 
 @router.get("/changes.atom")
@@ -117,7 +117,7 @@ def news(request: Request, held: Held) -> Response:
     """The releases as an Atom feed."""
     spoken = spoken_in(request)
     content = feed(held.settings, base_of(request), held.releases.all, spoken)
-    return public(request, Response(content, media_type="application/atom+xml"), "feed", spoken)
+    return public(request, Response(content, media_type="application/atom+xml"))
 
 
 @router.get("/changes")
@@ -130,7 +130,7 @@ def history(request: Request, held: Held) -> Response:
     steps = [(new, old, changes(old, new)) for new, old in zip(held.releases.all, held.releases.all[1:], strict=False)]
     knowledge = worker(request).knowledge
     context = {"steps": steps, "first": held.releases.all[-1], "named": lambda iri: name_of(knowledge, iri, spoken)}
-    return public(request, page("changes.html", spoken, **context), "changes", spoken)
+    return public(request, page("changes.html", spoken, **context))
 
 
 @router.get("/changes/{old}/{new}")
@@ -143,7 +143,7 @@ def difference(old: str, new: str, request: Request, held: Held) -> Response:
     offered = dict(_DATASETS.values())
     kind = _DATASETS[suffix][0] if suffix else media_type(request.headers.get("accept", ""), list(offered))
     content = serialize(changes(before, after).quads(), format=offered[kind]) or b""
-    return public(request, Response(content, media_type=kind), before.name, after.name, kind)
+    return public(request, Response(content, media_type=kind))
 
 
 def _older(held: Publication, found: Release) -> Release | None:

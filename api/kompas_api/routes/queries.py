@@ -13,12 +13,14 @@ from pyoxigraph import Literal, NamedNode
 
 from kompas.errors import BadInput
 from kompas.namespaces import ID
+from kompas_api.caching import public
 from kompas_api.gallery.examples import Example, Term, gallery
 from kompas_api.gallery.filling import filled_in
 from kompas_api.gallery.snippets import address, snippets
 from kompas_api.linked.forms import SUFFIXES, form, graph
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.publication import base_of
+from kompas_api.linked.statements import settled
 from kompas_api.problems import Refusal
 from kompas_api.sparql.asking import Asked
 from kompas_api.sparql.endpoint import answer, not_too_often, reply_to
@@ -39,9 +41,9 @@ def listed(request: Request) -> Response:
     examples = gallery()
     kind = form(request, page=True)
     if kind != "text/html":
-        triples = [triple for example in examples.values() for triple in example.triples]
-        return graph(request, triples, kind, "queries")
-    return page("queries.html", spoken_in(request), examples=examples.values())
+        triples = (triple for example in examples.values() for triple in example.triples)
+        return graph(request, settled(triples), kind)
+    return public(request, page("queries.html", spoken_in(request), examples=examples.values()))
 
 
 @router.get("/queries/{name}")
@@ -49,11 +51,11 @@ async def shown(name: str, request: Request) -> Response:
     """A question with its query, the first rows of its answer, and how to call it from elsewhere."""
     stem, dot, suffix = name.rpartition(".")
     if dot and suffix in SUFFIXES:
-        return graph(request, _example(stem).triples, SUFFIXES[suffix], f"query-{stem}")
+        return graph(request, settled(_example(stem).triples), SUFFIXES[suffix])
     example = _example(name)
     kind = form(request, page=True)
     if kind != "text/html":
-        return graph(request, example.triples, kind, f"query-{name}")
+        return graph(request, settled(example.triples), kind)
     spoken = spoken_in(request)
     asked = [(key, text) for key, text in request.query_params.multi_items() if key != "lang" and text]
     faults: dict[str, str] = {}
@@ -67,7 +69,8 @@ async def shown(name: str, request: Request) -> Response:
     query = example.filled(values)
     given = {key: _short(term) for key, term in values.items()}
     base = base_of(request)
-    return page(
+    table = None if faults else await _table(request, query)
+    answer = page(
         "query.html",
         spoken,
         example=example,
@@ -79,9 +82,10 @@ async def shown(name: str, request: Request) -> Response:
         editor="/sparql?" + urlencode({"query": query, "lang": spoken}),
         answer=address(example, "", given),
         snippets=snippets(example, base, given),
-        table=None if faults else await _table(request, query),
+        table=table,
         most=_SHOWN,
     )
+    return answer if table is None else public(request, answer)
 
 
 @router.get("/queries/{name}/answer")

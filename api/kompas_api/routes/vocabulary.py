@@ -29,7 +29,7 @@ def _list_of(collection: Collection) -> Callable[..., Response]:
         base = request.app.state.settings.public_url
         content = page_of(held.catalogue, collection, wish, page, base)
         content["links"] = page_links(f"{base}/v1/{collection.name}", asked, wish, page.total)
-        return public(request, JSONResponse(content, headers={"Content-Language": spoken}), "json", spoken)
+        return public(request, JSONResponse(content, headers={"Content-Language": spoken}))
 
     return listed
 
@@ -42,7 +42,7 @@ def _one_of(collection: Collection) -> Callable[..., Response]:
         if entry is None:
             raise Refusal(404, "Not found", f"There is nothing with this name in {collection.name}.")
         content = detail(held.catalogue, collection, entry, spoken, request.app.state.settings.public_url)
-        return public(request, JSONResponse(content, headers={"Content-Language": spoken}), "json", spoken)
+        return public(request, JSONResponse(content, headers={"Content-Language": spoken}))
 
     return described
 

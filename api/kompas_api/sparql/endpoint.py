@@ -9,7 +9,9 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from kompas import __version__
 from kompas.errors import FieldError
+from kompas_api.caching import ANY, known_tags
 from kompas_api.negotiation import preferred
 from kompas_api.problems import Refusal
 from kompas_api.sparql.asking import DIRECT, Asked, asked
@@ -56,7 +58,7 @@ async def answer(request: Request, asked: Asked, query: str) -> Response:
     tag = _tag(service, asked, query, forms, base)
     headers = {"Vary": "Accept", "Result-Limit": str(service.limits.rows)}
     fresh = {"ETag": tag, "Cache-Control": f"public, max-age={_HOUR}"}
-    if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
+    if request.method != "POST" and tag in known_tags(request):
         return Response(status_code=304, headers=headers | fresh)
     question = Question(
         query, forms.solutions, forms.boolean, forms.graph, asked.default_graphs, asked.named_graphs, base
@@ -66,6 +68,8 @@ async def answer(request: Request, asked: Asked, query: str) -> Response:
         raise _refusal(reply)
     kept = request.method != "POST" and not reply.changing
     headers |= fresh if kept else {"Cache-Control": "no-store"}
+    if kept and ANY in known_tags(request):
+        return Response(status_code=304, headers=headers)
     text = reply.media_type.startswith("text/")
     media_type = f"{reply.media_type}; charset=utf-8" if text else reply.media_type
     return Response(reply.content, headers=headers | {"Content-Type": media_type})
@@ -113,7 +117,18 @@ def _forms(format: str, accept: str) -> Wanted:
 
 
 def _tag(service: Service, asked: Asked, query: str, forms: Wanted, base: str) -> str:
-    parts = repr((service.release, base, service.limits.rows, query, asked.default_graphs, asked.named_graphs, forms))
+    parts = repr(
+        (
+            __version__,
+            service.release,
+            base,
+            service.limits.rows,
+            query,
+            asked.default_graphs,
+            asked.named_graphs,
+            forms,
+        )
+    )
     return f'W/"{sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 

@@ -21,7 +21,6 @@ from kompas_api.web.cards import AUDIENCES, Audience, cards, typeset
 from kompas_api.web.conversation import Turn, sketch, turn
 from kompas_api.web.deciding import Decision, with_decision
 from kompas_api.web.draft import Draft, draft
-from kompas_api.web.files import fingerprint
 from kompas_api.web.languages import PATHS
 from kompas_api.web.opening import FILE_NAME, file_in, opened, saved
 from kompas_api.web.showing import shown, standing_shown, subjects_shown
@@ -52,7 +51,7 @@ def refusal_page(request: Request, refusal: Refusal) -> Response | None:
 def _started(spoken: Language) -> Callable[..., Response]:
     def started(request: Request, held: Held) -> Response:
         empty = shown(held, Turn("age", Answers(), Draft({"concerns": []})), spoken, landing=True)
-        return public(request, empty, "html", spoken, fingerprint())
+        return public(request, empty)
 
     return started
 
@@ -145,7 +144,7 @@ def _knowledge(spoken: Language) -> Callable[..., Response]:
     def knowledge(request: Request, held: Held) -> Response:
         counts = {name: len(held.catalogue.entries(BY_TYPE[type])) for name, (type, _) in SUBJECTS.items()}
         answer = page("knowledge.html", spoken, subjects=SUBJECTS, counts=counts, knowledge=held.knowledge)
-        return public(request, answer, "html", spoken, fingerprint())
+        return public(request, answer)
 
     return knowledge
 
@@ -155,7 +154,7 @@ def _browsed(name: str, spoken: Language) -> Callable[..., Response]:
         found = subject(held, name, request.query_params.multi_items(), spoken)
         if found.get("wrong"):
             return page(f"{name}.html", spoken, 400, **found)
-        return public(request, page(f"{name}.html", spoken, **found), "html", spoken, fingerprint())
+        return public(request, page(f"{name}.html", spoken, **found))
 
     return browsed
 
