@@ -15,14 +15,16 @@ from kompas_api.app import create_app
 from kompas_api.settings import Settings
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, VOID
+from rdflib.namespace import DCAT, OWL, SKOS, VOID
 from starlette.testclient import TestClient
 
 from kompas.knowledge import released
+from kompas.knowledge.release import canonical, digest
 from tests.api.archived import CAME, CHANGED, WENT, archive
 from tests.api.graphs import SYNTAXES, graph_of
 
 SHAPES = Path(__file__).parents[3] / "shared" / "suites" / "nl" / "dcat-ap-nl"
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 KNOWLEDGE = URIRef("https://w3id.org/kompas/catalog#knowledge")
 TURTLE = {"Accept": "text/turtle"}
@@ -89,6 +91,40 @@ def test_void_tells_how_much_there_is(kind: str, kept: TestClient) -> None:
     assert len(list(graph.objects(KNOWLEDGE, VOID.classPartition))) > 20
 
 
+def test_what_is_told_of_a_graph_is_what_is_in_it(kept: TestClient, names: list[str]) -> None:
+    """The service description, VoID and the catalogue agree with what the endpoint counts."""
+
+    def counted(query: str) -> int:
+        return int(kept.get("/sparql", params={"query": query}).json()["results"]["bindings"][0]["n"]["value"])
+
+    service = graph_of(kept.get("/sparql", headers=TURTLE).content, "text/turtle")
+    described = {
+        str(service.value(one, SD.name)): int(str(service.value(service.value(one, SD.graph), VOID.triples)))
+        for one in service.subjects(RDF.type, SD.NamedGraph)
+    }
+    graphs = [f"https://w3id.org/kompas/release/{name}" for name in names]
+    assert described == {one: counted(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{one}> {{ ?s ?p ?o }} }}") for one in graphs}
+    assert len(set(described.values())) == 2
+    void = graph_of(kept.get("/.well-known/void", headers=TURTLE).content, "text/turtle")
+    for predicate, what in ((VOID.triples, "*"), (VOID.distinctSubjects, "DISTINCT ?s"),
+                            (VOID.distinctObjects, "DISTINCT ?o"), (VOID.properties, "DISTINCT ?p")):  # fmt: skip
+        told = void.value(KNOWLEDGE, predicate)
+        assert int(str(told)) == counted(f"SELECT (COUNT({what}) AS ?n) {{ ?s ?p ?o }}"), predicate
+    classes = list(void.objects(KNOWLEDGE, VOID.classPartition))
+    assert len(classes) == int(str(void.value(KNOWLEDGE, VOID.classes)))
+    some = next(one for one in classes if void.value(one, VOID["class"]) == URIRef(f"{SKOS}Concept"))
+    entities = counted(f"SELECT (COUNT(*) AS ?n) {{ ?s a <{SKOS}Concept> }}")
+    assert int(str(void.value(some, VOID.entities))) == entities
+
+
+def test_the_catalogue_has_the_versions_that_the_parts_give_themselves(kept: TestClient, catalogue: Graph) -> None:
+    ontology = graph_of(kept.get("/ontology.ttl").content, "text/turtle")
+    own = ontology.value(URIRef("https://w3id.org/kompas/ontology"), OWL.versionInfo)
+    assert str(catalogue.value(URIRef("https://w3id.org/kompas/catalog#ontology"), URIRef(f"{DCAT}version"))) == str(
+        own
+    )
+
+
 def test_checksums_are_those_of_the_files_and_the_digest_is_that_of_the_graph(
     kept: TestClient, names: list[str]
 ) -> None:
@@ -113,6 +149,13 @@ def test_every_form_of_a_dump_is_the_same_graph(kept: TestClient, names: list[st
             dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
             digests.add(sha256("\n".join(sorted(str(quad) for quad in dataset)).encode()).hexdigest())
     assert len(digests) == 1
+
+
+def test_the_graph_of_the_endpoint_has_the_digest_of_the_dump(kept: TestClient, names: list[str]) -> None:
+    asked = {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "format": "nt"}
+    triples = [quad.triple for quad in parse(kept.get("/sparql", params=asked).content, format=RdfFormat.N_TRIPLES)]
+    manifest = kept.get(f"/dumps/{names[0]}/manifest.json").json()
+    assert digest(canonical(triples)) == manifest["canonical_digests"]["knowledge"]
 
 
 def test_a_part_of_a_dump_can_be_had(kept: TestClient, names: list[str]) -> None:

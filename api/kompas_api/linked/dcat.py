@@ -148,7 +148,7 @@ def _dataset(
         dcterms_title=_both(dutch, english),
         dcterms_description=_both(told, told_english),
         dcterms_modified=_day(release.date),
-        dcat_version=text(release.manifest.rules_version if part == "rules" else release.manifest.version),
+        dcat_version=text(_version(part, release)),
         dcat_keyword=[text("jeugdhulp", "nl"), text("opvoeden", "nl"), text("youth care", "en")],
         dcterms_conformsTo=made.say(NamedNode(_STANDARDS[part]), "dcterms:Standard"),
         foaf_page=_document(made, f"{base}/release/{release.name}"),
@@ -161,6 +161,11 @@ def _dataset(
         **shared,
     )
     return node
+
+
+def _version(part: str, release: Release) -> str:
+    versions = {"ontology": release.ontology_version, "rules": release.manifest.rules_version}
+    return versions.get(part, release.manifest.version)
 
 
 def _distribution(

@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
-from kompas.namespaces import ID, KOMPAS, PREFIXES, RDF
+from kompas.namespaces import ID, PREFIXES, RDF
 from kompas_api.linked.dcat import CATALOGUE, LICENCE
 from kompas_api.linked.releases import Release
 from kompas_api.linked.statements import Statements, text
@@ -35,7 +35,9 @@ def void(base: str, release: Release, triples: Iterable[Triple]) -> list[Triple]
         dcterms_source=NamedNode(release.address),
         foaf_homepage=NamedNode(f"{base}/"),
         void_sparqlEndpoint=NamedNode(f"{base}/sparql"),
-        void_dataDump=[NamedNode(f"{base}/dumps/{release.name}/knowledge.{name}") for name in ("nq", "ttl", "jsonld")],
+        void_dataDump=[
+            NamedNode(f"{base}/dumps/{release.name}/knowledge.{name}") for name in ("nq", "ttl", "jsonld", "rdf")
+        ],
         void_uriSpace=text(ID),
         void_exampleResource=[NamedNode(f"{ID}{name}") for name in _EXAMPLES],
         void_vocabulary=[NamedNode(PREFIXES[name]) for name in _USED],
@@ -49,7 +51,7 @@ def void(base: str, release: Release, triples: Iterable[Triple]) -> list[Triple]
         void_classPartition=[
             made.part(void_class=kind, void_entities=number)
             for kind, number in sorted(classes.items(), key=str)
-            if isinstance(kind, NamedNode) and kind.value.startswith(KOMPAS)
+            if isinstance(kind, NamedNode)
         ],
         void_propertyPartition=[
             made.part(void_property=predicate, void_triples=number)

@@ -28,6 +28,8 @@ class Graph:
 
     path: str
     name: str = ""
+    statements: int | None = None
+    """How many statements there are in it, when that is known."""
 
 
 @dataclass(eq=False, slots=True)

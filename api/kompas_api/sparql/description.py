@@ -5,13 +5,14 @@ Vocabulary: https://www.w3.org/TR/sparql11-service-description/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kompas.namespaces import XSD
 from kompas_api.linked.statements import Statements, text
+from kompas_api.sparql.crew import Graph
 from kompas_api.sparql.limits import Limits
 
 _FORMATS: Final = (
@@ -20,20 +21,22 @@ _FORMATS: Final = (
 )  # fmt: skip
 
 
-def service_description(endpoint: str, graphs: Iterable[str], size: int | None, limits: Limits) -> list[Triple]:
+def service_description(endpoint: str, graphs: Sequence[Graph], limits: Limits) -> list[Triple]:
     """The description of the endpoint at this address.
 
     Args:
         endpoint: its address.
-        graphs: the named graphs it has.
-        size: how many statements the default graph has, when that is known.
+        graphs: those it has; the one without a name is the default graph.
         limits: what a query may take.
     """
     made = Statements()
-    default = made.part("sd:Graph", void_triples=size)
+    default = made.part("sd:Graph", void_triples=next((one.statements for one in graphs if not one.name), None))
     named = [
-        made.part("sd:NamedGraph", sd_name=NamedNode(graph), sd_graph=made.part("sd:Graph", void_triples=size))
-        for graph in graphs
+        made.part(
+            "sd:NamedGraph", sd_name=NamedNode(one.name), sd_graph=made.part("sd:Graph", void_triples=one.statements)
+        )
+        for one in graphs
+        if one.name
     ]
     dataset = made.part("sd:Dataset", sd_defaultGraph=default, sd_namedGraph=named)
     features = ["sd:BasicFederatedQuery"] if limits.services else None
@@ -64,9 +67,12 @@ def _limit(made: Statements, name: str, value: float, unit: str) -> object:
 
 def _limits_told(limits: Limits) -> dict[str, str]:
     rows, seconds = f"{limits.rows}", f"{limits.seconds:g}"
+    allowed = ", ".join(limits.services)
     return {
         "nl": f"Een antwoord heeft hooguit {rows} rijen of uitspraken; een groter antwoord wordt geweigerd en nooit "
-        f"afgekapt. Een vraag duurt hooguit {seconds} seconden. SERVICE wordt geweigerd, net als wijzigingen.",
+        f"afgekapt. Een vraag duurt hooguit {seconds} seconden. Wijzigingen worden geweigerd. "
+        + (f"SERVICE mag alleen vragen aan {allowed}." if allowed else "SERVICE wordt ook geweigerd."),
         "en": f"An answer has at most {rows} rows or statements; a larger one is refused and never cut off. A query "
-        f"takes at most {seconds} seconds. SERVICE is refused, and so are updates.",
+        f"takes at most {seconds} seconds. Updates are refused. "
+        + (f"SERVICE may only ask {allowed}." if allowed else "SERVICE is refused too."),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
@@ -13,10 +13,10 @@ from fastapi import Request
 from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
-from kompas.errors import ResourceMissing
 from kompas.knowledge.graph import NAME
 from kompas.namespaces import OWL, PREFIXES, RDF
-from kompas_api.linked.forms import form, written
+from kompas_api.caching import public
+from kompas_api.linked.forms import form, graph
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.releases import Releases
 from kompas_api.sparql.crew import Crew, Graph
@@ -88,7 +88,6 @@ class Service:
         self._lock = Lock()
         self._answers: Answers | None = None
         self._remembered = Remembered()
-        self._size: int | None = None
 
     @cached_property
     def release(self) -> str:
@@ -146,7 +145,7 @@ class Service:
             vocabulary={"query": query, "prefixes": PREFIXES, **self._terms(request)},
         )
         answer.headers["Content-Security-Policy"] = EDITOR_POLICY
-        return answer
+        return public(request, answer)
 
     @staticmethod
     def _terms(request: Request) -> dict[str, list[str]]:
@@ -171,13 +170,10 @@ class Service:
 
     def description(self, request: Request) -> Response:
         """What this service is and can do, for programs."""
-        with suppress(OSError, ResourceMissing):
-            self._size = self._size or request.app.state.worker.knowledge.manifest.counts.get("statements")
-        graphs = [graph.name for graph in self._graphs() if graph.name]
-        triples = service_description(self.address(request), graphs, self._size, self.limits)
-        kind = form(request)
-        headers = {"Vary": "Accept", "Cache-Control": "public, max-age=3600", "Result-Limit": str(self.limits.rows)}
-        return Response(written(triples, kind), headers=headers, media_type=kind)
+        triples = service_description(self.address(request), self._graphs(), self.limits)
+        answer = graph(request, triples, form(request))
+        answer.headers["Result-Limit"] = str(self.limits.rows)
+        return answer
 
 
 def over_the_release(settings: Settings) -> Service:
@@ -188,7 +184,10 @@ def over_the_release(settings: Settings) -> Service:
     releases = Releases(Path(settings.archive) if settings.archive else None)
 
     def graphs() -> list[Graph]:
-        kept = [Graph(str(release.folder / NAME), release.address) for release in releases.all[: 1 + OLDER]]
-        return [Graph(kept[0].path), *kept]
+        kept = [
+            Graph(str(release.folder / NAME), release.address, release.manifest.counts.get("statements"))
+            for release in releases.all[: 1 + OLDER]
+        ]
+        return [replace(kept[0], name=""), *kept]
 
     return Service(settings.sparql, graphs, lambda: releases.all[0].manifest.digest, settings.sparql_store)

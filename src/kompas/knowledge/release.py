@@ -23,6 +23,7 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     RdfFormat,
+    Store,
     Triple,
     serialize,
 )
@@ -64,9 +65,9 @@ def release(
         rules: the statements that are rules and policy, for their version.
         inputs: digest of the files it was made from.
     """
-    statements = list(triples)
+    statements = _as_read(triples)
     content = canonical(statements)
-    own_rules = list(rules)
+    own_rules = _as_read(rules)
     whole = digest(content)
     manifest = Manifest(
         version=f"{__version__}+{whole[:_SHORT]}",
@@ -89,6 +90,16 @@ def release(
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(stale, ignore_errors=True)
     return manifest
+
+
+def _as_read(triples: Iterable[Triple]) -> list[Triple]:
+    """The statements as a store gives them back, with each number in one spelling (`3` for `3.0`).
+
+    So that whoever takes the graph from the endpoint has the same graph, with the same digest, as in the file.
+    """
+    store = Store()
+    store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    return [quad.triple for quad in store]
 
 
 def _counts(statements: list[Triple], inferred: int) -> dict[str, int]:
