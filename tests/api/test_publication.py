@@ -164,6 +164,56 @@ def test_a_part_of_a_dump_can_be_had(kept: TestClient, names: list[str]) -> None
     assert len(answer.content) == 100
 
 
+def test_a_part_is_never_compressed(kept: TestClient, names: list[str]) -> None:
+    path = f"/dumps/{names[0]}/manifest.json"
+    whole = kept.get(path).content
+    answer = kept.get(path, headers={"Range": "bytes=100-1999", "Accept-Encoding": "gzip"})
+    assert answer.status_code == 206
+    assert answer.content == whole[100:2000]
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("bytes=0-0", 206), ("bytes=-5", 206), ("bytes=0-1, 4-5", 206), ("lines=1-2", 200), ("bytes=5-1", 200),
+     ("bytes=a-b", 200), ("bytes", 200), ("bytes=999999999-", 416), ("bytes=-0", 416)],
+)  # fmt: skip
+def test_a_range_that_is_none_for_bytes_is_passed_over(
+    asked: str, status: int, kept: TestClient, names: list[str]
+) -> None:
+    answer = kept.get(f"/dumps/{names[0]}/SHA256SUMS", headers={"Range": asked})
+    assert answer.status_code == status
+    if status == 416:
+        assert answer.headers["content-range"].startswith("bytes */")
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_who_has_a_file_gets_it_only_when_it_is_another(kept: TestClient, names: list[str]) -> None:
+    path = f"/dumps/{names[0]}/ontology.ttl"
+    sums = dict(line.split("  ")[::-1] for line in kept.get(f"/dumps/{names[0]}/SHA256SUMS").text.splitlines())
+    first = kept.head(path).headers
+    assert first["etag"] == f'"{sums["ontology.ttl"]}"', "the same from every process"
+    assert first["last-modified"] == "Sun, 01 Nov 2026 00:00:00 GMT"
+    for known in (
+        {"If-None-Match": first["etag"]},
+        {"If-Modified-Since": first["last-modified"]},
+        {"If-None-Match": f"W/{first['etag']}", "If-Modified-Since": "Sat, 01 Nov 2025 00:00:00 GMT"},
+    ):
+        answer = kept.get(path, headers=known)
+        assert (answer.status_code, answer.content) == (304, b"")
+    for other in ({"If-None-Match": '"x"'}, {"If-Modified-Since": "yesterday"}):
+        assert kept.get(path, headers=other).status_code == 200
+    rest = {"Range": "bytes=10-", "If-Range": first["etag"]}
+    assert kept.get(path, headers=rest).status_code == 206
+    assert kept.get(path, headers=rest | {"If-Range": '"x"'}).status_code == 200
+
+
+def test_the_folder_of_a_release_leads_to_what_is_told_of_it(kept: TestClient, names: list[str]) -> None:
+    for name in ("current", names[0]):
+        answer = kept.get(f"/dumps/{name}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/release/{names[0]}")
+
+
 def test_the_newest_release_has_a_lasting_name(kept: TestClient, names: list[str]) -> None:
     answer = kept.get("/dumps/current/ontology.ttl", follow_redirects=False)
     assert answer.headers["location"] == f"/dumps/{names[0]}/ontology.ttl"

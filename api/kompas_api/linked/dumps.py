@@ -65,12 +65,14 @@ class Dumps:
                 self._listed[release.name] = self._made(release)
             return self._listed[release.name]
 
-    def path(self, release: Release, name: str) -> Path | None:
-        """Where a file of a release is; None when it has no such file."""
-        self.listed(release)
+    def find(self, release: Release, name: str) -> tuple[Path, Dump] | None:
+        """Where a file of a release is, and what it is; None when it has no such file."""
+        listed = self.listed(release)
         assert self._folder is not None
-        known = {*NAMES, CHECKSUMS, MANIFEST}
-        return self._folder / release.name / name if name in known else None
+        path = self._folder / release.name / name
+        if name in (CHECKSUMS, MANIFEST):
+            return path, _described(path)
+        return next(((path, dump) for dump in listed if dump.name == name), None)
 
     def close(self) -> None:
         """Take the files away."""

@@ -18,14 +18,14 @@ def feed(settings: Settings, base: str, releases: Sequence[Release], spoken: Lan
     dutch = spoken == "nl"
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": spoken})
     _texts(root, title="Uitgaven van Kompas" if dutch else "Releases of Kompas", id="https://w3id.org/kompas/changes")
-    _texts(root, updated=_moment(releases[0].date))
+    _texts(root, updated=_moment(max(releases, key=lambda release: release.moment)))
     SubElement(root, "link", {"rel": "self", "href": f"{base}/changes.atom", "type": "application/atom+xml"})
     SubElement(root, "link", {"rel": "alternate", "href": f"{base}/changes", "type": "text/html"})
     _texts(SubElement(root, "author"), name=settings.publisher_name, uri=settings.publisher_url)
     for place, release in enumerate(releases):
         entry = SubElement(root, "entry")
         kind = "Uitgave" if dutch else "Release"
-        _texts(entry, title=f"{kind} {release.manifest.version}", id=release.address, updated=_moment(release.date))
+        _texts(entry, title=f"{kind} {release.manifest.version}", id=release.address, updated=_moment(release))
         SubElement(entry, "link", {"rel": "alternate", "href": f"{base}/release/{release.name}", "type": "text/html"})
         if place + 1 < len(releases):
             older = releases[place + 1]
@@ -50,5 +50,5 @@ def _texts(element: Element, **texts: str) -> None:
         SubElement(element, name).text = said
 
 
-def _moment(date: str) -> str:
-    return f"{date[:10]}T00:00:00Z"
+def _moment(release: Release) -> str:
+    return release.moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -60,6 +61,11 @@ class Release:
         with suppress(OSError, ValueError, KeyError):
             return str(json.loads((self.folder / PUBLISHED).read_text("utf-8"))["date"])
         return max((triple.object.value for triple in self.triples() if triple.predicate.value == _CHECKED), default="")  # type: ignore[union-attr]
+
+    @property
+    def moment(self) -> datetime:
+        """The start of the day it was published."""
+        return datetime.fromisoformat(self.date[:10]).replace(tzinfo=UTC)
 
     def triples(self, part: str = "knowledge") -> list[Triple]:
         """Its statements, or those of a part of it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kompas_api.caching import public
@@ -18,6 +18,7 @@ from kompas_api.linked.forms import form, graph
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.publication import Publication, base_of, publication
 from kompas_api.linked.releases import Release
+from kompas_api.linked.sending import sent
 from kompas_api.linked.statements import Statements, text
 from kompas_api.negotiation import media_type
 from kompas_api.problems import Refusal
@@ -82,17 +83,23 @@ def dumps(request: Request, held: Held) -> Response:
     return public(request, page("dumps.html", spoken, **context))
 
 
+@router.get("/dumps/{release}")
+def folder(release: str, held: Held) -> Response:
+    """Lead from the files of a release to the release, which tells which there are."""
+    return RedirectResponse(f"/release/{held.release(release).name}", 303, {"Cache-Control": "public, max-age=300"})
+
+
 @router.get("/dumps/{release}/{name}")
-def dump(release: str, name: str, held: Held) -> Response:
+def dump(release: str, name: str, request: Request, held: Held) -> Response:
     """A file of a release, its checksums (`SHA256SUMS`), or all about it (`manifest.json`)."""
     found = held.release(release)
     if release in ("current", "latest"):
         return RedirectResponse(f"/dumps/{found.name}/{name}", 307, {"Cache-Control": "public, max-age=300"})
-    path = held.dumps.path(found, name)
-    if path is None:
+    file = held.dumps.find(found, name)
+    if file is None:
         raise Refusal(404, "Not found", f"The files of a release are {', '.join(NAMES[::2])}, each also with .gz.")
     headers = {"Cache-Control": f"public, max-age={_YEAR}, immutable"}
-    return FileResponse(path, headers=headers, media_type=_KINDS[name.rpartition(".")[2]], filename=name)
+    return sent(request, *file, found.moment, _KINDS[name.rpartition(".")[2]], headers)
 
 
 @router.get("/release/{name}")
