@@ -24,10 +24,10 @@ _PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _OPEN: Final = (
-    "/v1", "/id", "/doc", "/sparql", "/graphs", "/dumps", "/release", "/changes", "/changes.atom", "/catalog",
-    "/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/catalog.nt", "/.well-known/void", "/ontology",
-    "/ontology.ttl", "/ontology.jsonld", "/ontology.rdf", "/ontology.nt", "/queries",
+    "/v1", "/id", "/doc", "/sparql", "/graphs", "/dumps", "/release", "/changes", "/catalog", "/.well-known/void",
+    "/ontology", "/queries",
 )  # fmt: skip
+"""What may be read from any site: these paths, what stands below them, and their forms with a suffix."""
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "API-Version, Content-Language, ETag, Link, Result-Limit, Retry-After",
@@ -58,7 +58,7 @@ class StandardHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        public = any(scope["path"] == base or scope["path"].startswith(f"{base}/") for base in _OPEN)
+        public = any(scope["path"] == base or scope["path"].startswith((f"{base}/", f"{base}.")) for base in _OPEN)
         head = scope["method"] == "HEAD"
 
         async def completed(message: Message) -> None:

@@ -13,7 +13,7 @@ import pytest
 from kompas_api.gallery.examples import gallery
 from kompas_api.gallery.snippets import snippets
 from pyoxigraph import Literal, NamedNode
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from starlette.testclient import TestClient
 
 from kompas.knowledge import released
@@ -217,6 +217,29 @@ def test_the_pages_show_question_answer_query_and_calls(spoken: str, client: Tes
         assert "PREFIX skos:" in page or "PREFIX kompas:" in page
         assert all(f">{language}</h3>" in page for language in ("curl", "Python", "R"))
     assert client.get("/queries/nothing").status_code == 404
+
+
+def test_a_question_comes_in_the_form_of_its_suffix(client: TestClient) -> None:
+    for path in ("/queries", "/queries/is-erkend"):
+        assert client.get(f"{path}.html").headers["content-type"].startswith("text/html")
+        assert len(graph_of(client.get(f"{path}.ttl", headers={"Accept": "text/html"}).content, "text/turtle")) > 10
+
+
+def test_what_can_be_filled_in_has_an_address_that_leads_to_the_questions(client: TestClient) -> None:
+    whole = graph_of(client.get("/queries.ttl").content, "text/turtle")
+    paths = {str(path) for path in whole.objects(None, URIRef("http://www.w3.org/ns/shacl#path"))}
+    assert len(paths) > 5
+    for path in paths:
+        answer = client.get(path.replace("https://w3id.org/kompas", ""), follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/queries")
+    assert client.get("/queries/parameter/nothing").status_code == 404
+
+
+def test_the_other_language_keeps_what_was_filled_in(client: TestClient) -> None:
+    page = client.get("/queries/erkende-interventies?problem=angst&lang=en", headers={"Accept": "text/html"}).text
+    assert 'href="/queries/erkende-interventies?problem=angst&amp;lang=nl"' in page
+    editor = client.get("/sparql?query=ASK%7B%7D&lang=nl", headers={"Accept": "text/html"}).text
+    assert 'href="/sparql?query=ASK%7B%7D&amp;lang=en"' in editor
 
 
 def test_every_question_is_there_as_data_with_both_languages(client: TestClient) -> None:

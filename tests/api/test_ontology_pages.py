@@ -72,4 +72,5 @@ def test_what_is_not_there_is_404(client: TestClient) -> None:
 def test_headers_lead_to_the_other_forms(client: TestClient) -> None:
     links = client.get("/ontology", headers=PAGE).headers["link"]
     assert '</ontology.ttl>; rel="alternate"; type="text/turtle"' in links
-    assert f'<{KOMPAS[:-1]}/0.1.0>; rel="version-history"' in links
+    assert f'<{KOMPAS[:-1]}/0.1.0>; rel="latest-version"' in links
+    assert '</changes>; rel="version-history"' in links

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -234,6 +235,60 @@ def test_every_release_can_be_reached_by_its_version_and_tells_the_one_before(
     assert kept.get("/release/000000000000").status_code == 404
 
 
+LINK = re.compile(r'<([^>]+)>; rel="([a-z-]+)"(?:; type="([^"]+)")?')
+LINKED = ["/catalog", "/ontology", "/ontology/0.1.0+{old}", "/release/{new}", "/release/{old}",
+          "/queries", "/queries/is-erkend", "/doc/problem/driftbuien", "/doc/rule/licht-en-normaal", "/changes",
+          "/dumps"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LINKED)
+def test_links_in_headers_lead_to_what_they_say(path: str, kept: TestClient, names: list[str]) -> None:
+    asked = path.format(new=names[0], old=names[1])
+    page = kept.get(asked, headers={"Accept": "text/html"})
+    links = LINK.findall(page.headers["link"])
+    assert links
+    for address, relation, kind in links:
+        answer = kept.get(address.replace("https://w3id.org/kompas", "").partition("#")[0])
+        assert answer.status_code == 200, address
+        assert not kind or answer.headers["content-type"].partition(";")[0] == kind
+        if relation == "alternate" and "atom" not in kind:
+            assert address.startswith(f"{asked}.")
+            assert LINK.findall(answer.headers["link"]) == links, "every form has the same links"
+
+
+def test_an_older_version_of_the_ontology_leads_to_its_own_forms(kept: TestClient, names: list[str]) -> None:
+    path = f"/ontology/0.1.0+{names[1]}"
+    page = kept.get(path, headers={"Accept": "text/html"}).text
+    assert f'href="{path}.ttl"' in page
+    assert f'href="{path}?lang=en"' in page
+    assert 'href="/ontology.ttl"' not in page
+
+
+def test_releases_lead_to_those_before_and_after(kept: TestClient, names: list[str]) -> None:
+    now, before = (f"https://w3id.org/kompas/release/{name}" for name in names)
+    links = {name: LINK.findall(kept.get(f"/release/{name}").headers["link"]) for name in names}
+    found = {name: {relation: address for address, relation, _ in of_one} for name, of_one in links.items()}
+    assert found[names[0]]["predecessor-version"] == before
+    assert found[names[1]]["successor-version"] == found[names[1]]["latest-version"] == now
+    assert "successor-version" not in found[names[0]]
+
+
+def test_the_graphs_of_changes_have_addresses_that_lead_to_them(kept: TestClient, names: list[str]) -> None:
+    new, old = names
+    quads = list(parse(kept.get(f"/changes/{old}/{new}.trig").content, format=RdfFormat.TRIG))
+    for graph in {quad.graph_name.value.partition("#")[0] for quad in quads}:
+        answer = kept.get(graph.replace("https://w3id.org/kompas", ""), headers={"Accept": "application/trig"})
+        assert len(list(parse(answer.content, format=RdfFormat.TRIG))) == len(quads)
+
+
+def test_a_release_with_its_version_and_a_suffix_is_found(kept: TestClient, names: list[str]) -> None:
+    answer = kept.get(f"/release/0.1.0+{names[1]}.ttl", headers={"Accept": "text/html"})
+    assert answer.headers["content-type"].startswith("text/turtle")
+    assert URIRef(f"https://w3id.org/kompas/release/{names[1]}") in set(
+        graph_of(answer.content, "text/turtle").subjects()
+    )
+
+
 def test_a_graph_is_read_by_the_graph_store_protocol_and_never_written(kept: TestClient, names: list[str]) -> None:
     whole = kept.get("/graphs?default", headers={"Accept": "application/n-triples"}).content
     named = {"graph": f"https://w3id.org/kompas/release/{names[1]}"}
@@ -279,6 +334,19 @@ def test_a_feed_tells_of_each_release(kept: TestClient, names: list[str]) -> Non
     assert [entry.findtext(f"{ATOM}updated") for entry in entries] == ["2026-11-01T00:00:00Z", "2026-05-01T00:00:00Z"]
     links = [link.attrib["href"] for entry in entries for link in entry.iterfind(f"{ATOM}link")]
     assert all(kept.get(link).status_code == 200 for link in links)
+    for path in ("/changes.atom", "/changes.atom?lang=en"):
+        own = Xml.fromstring(kept.get(path).content).find(f"{ATOM}link[@rel='self']")  # noqa: S314 - our own feed
+        assert own is not None
+        assert own.attrib["href"] == f"http://kompas.test{path}", "a reader asks again where it was"
+
+
+def test_a_feed_reader_finds_the_feed_from_the_page(kept: TestClient) -> None:
+    found = re.search(
+        r'<link rel="alternate" type="application/atom\+xml"[^>]* href="([^"]+)"',
+        kept.get("/changes?lang=en", headers={"Accept": "text/html"}).text,
+    )
+    assert found is not None
+    assert kept.get(found[1]).headers["content-type"] == "application/atom+xml"
 
 
 def test_a_page_tells_what_came_went_and_changed(kept: TestClient) -> None:

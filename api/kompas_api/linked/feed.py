@@ -13,13 +13,21 @@ from kompas_api.settings import Settings
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def feed(settings: Settings, base: str, releases: Sequence[Release], spoken: Language) -> bytes:
-    """A feed with an entry for each release, from new to old, that says how much changed."""
+def feed(settings: Settings, base: str, address: str, releases: Sequence[Release], spoken: Language) -> bytes:
+    """A feed with an entry for each release, from new to old, that says how much changed.
+
+    Args:
+        settings: who publishes.
+        base: where Kompas is reached, without a slash at the end.
+        address: where this feed was had, which is where readers ask again.
+        releases: from new to old.
+        spoken: the language of its texts.
+    """
     dutch = spoken == "nl"
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": spoken})
     _texts(root, title="Uitgaven van Kompas" if dutch else "Releases of Kompas", id="https://w3id.org/kompas/changes")
     _texts(root, updated=_moment(max(releases, key=lambda release: release.moment)))
-    SubElement(root, "link", {"rel": "self", "href": f"{base}/changes.atom", "type": "application/atom+xml"})
+    SubElement(root, "link", {"rel": "self", "href": address, "type": "application/atom+xml"})
     SubElement(root, "link", {"rel": "alternate", "href": f"{base}/changes", "type": "text/html"})
     _texts(SubElement(root, "author"), name=settings.publisher_name, uri=settings.publisher_url)
     for place, release in enumerate(releases):

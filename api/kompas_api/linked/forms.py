@@ -43,6 +43,18 @@ def form(request: Request, suffix: str = "", *, page: bool = False) -> str:
     return media_type(request.headers.get("accept", ""), offered)
 
 
+def parted(name: str) -> tuple[str, str]:
+    """A name and its suffix; without one when what follows the last dot is none."""
+    stem, _, suffix = name.rpartition(".")
+    return (stem, suffix) if stem and suffix in ("html", *SUFFIXES) else (name, "")
+
+
+def other_forms(path: str) -> list[str]:
+    """The links of a `Link` header to each form of what is at this path, the page first (RFC 8288)."""
+    kinds = {"html": "text/html", **SUFFIXES}
+    return [f'<{path}.{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in kinds.items()]
+
+
 def written(triples: Iterable[Triple], kind: str) -> bytes:
     """The statements in a form, with prefixes where the form has them."""
     listed = list(triples)

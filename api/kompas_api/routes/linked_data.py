@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kompas.namespaces import TYPES, kompas, thing
 from kompas_api.caching import public
 from kompas_api.describing import exists, triples_about
-from kompas_api.linked.forms import form, graph
+from kompas_api.linked.forms import form, graph, other_forms, parted
 from kompas_api.linked.publication import base_of
 from kompas_api.linked.rules import case_facts, case_page, rule_page
 from kompas_api.negotiation import Language, language
@@ -33,13 +33,15 @@ def identified(type: str, slug: str, held: Held) -> Response:
 @router.get("/doc/{type}/{name}", include_in_schema=False)
 def documented(type: str, name: str, request: Request, held: Held) -> Response:
     """Describe a thing, in the form of the suffix or else of the `Accept` header."""
-    slug, _, suffix = name.partition(".")
+    slug, suffix = parted(name)
     node = _known(held, type, slug)
     kind = form(request, suffix, page=True)
     spoken = language(request.headers.get("accept-language", ""), request.query_params.get("lang"))
+    links = [f'<{node.value}>; rel="describes"', *other_forms(f"/doc/{type}/{slug}")]
     if kind == "text/html":
-        return public(request, _page(request, held, node, type, spoken))
-    links = [f'<{node.value}>; rel="describes"', f'</doc/{type}/{slug}.html>; rel="alternate"; type="text/html"']
+        answer = _page(request, held, node, type, spoken)
+        answer.headers["Link"] = ", ".join(links)
+        return public(request, answer)
     return graph(request, triples_about(held.knowledge, node), kind, links)
 
 

@@ -13,7 +13,7 @@ from kompas import resources
 from kompas.knowledge.documents import read_turtle
 from kompas.namespaces import DCTERMS, ONTOLOGY
 from kompas_api.caching import public
-from kompas_api.linked.forms import SUFFIXES, form, graph
+from kompas_api.linked.forms import form, graph, other_forms, parted
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.publication import Publication, publication
 from kompas_api.linked.releases import Release
@@ -29,27 +29,29 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+(?:[+-][\w.-]+)?")
 @router.get("/ontology.{suffix}")
 def ontology(request: Request, held: Held, suffix: str = "") -> Response:
     """The ontology of the current release; terms are parts of this address (`#Problem`)."""
-    return _answered(request, held, held.current, suffix)
+    return _answered(request, held, held.current, "/ontology", suffix)
 
 
 @router.get("/ontology/{name}")
 def part(name: str, request: Request, held: Held) -> Response:
     """A version of the ontology (`0.1.0`), or a module of it (`evidence`)."""
-    stem, dot, suffix = name.rpartition(".")
-    if not dot or suffix not in (*SUFFIXES, "html"):
-        stem, suffix = name, ""
+    stem, suffix = parted(name)
     if not _VERSION.fullmatch(stem):
         return _module(request, stem, suffix)
     of_version = (one for one in held.releases.all if stem in (one.ontology_version, one.manifest.version, one.name))
     if (release := next(of_version, None)) is None:
         raise Refusal(404, "Not found", "This version of the ontology is not here; /dumps lists those there are.")
-    return _answered(request, held, release, suffix)
+    return _answered(request, held, release, f"/ontology/{stem}", suffix)
 
 
-def _answered(request: Request, held: Publication, release: Release, suffix: str) -> Response:
+def _answered(request: Request, held: Publication, release: Release, path: str, suffix: str) -> Response:
     kind = form(request, suffix, page=True)
-    version = f"{ONTOLOGY}/{release.ontology_version}"
-    links = [f'<{ONTOLOGY}>; rel="describes"', f'<{version}>; rel="version-history"']
+    links = [
+        f'<{ONTOLOGY}>; rel="describes"',
+        f'<{ONTOLOGY}/{held.current.ontology_version}>; rel="latest-version"',
+        '</changes>; rel="version-history"',
+        *other_forms(path),
+    ]
     if kind != "text/html":
         return graph(request, held.ontology(release), kind, links)
     spoken = spoken_in(request)
@@ -58,15 +60,15 @@ def _answered(request: Request, held: Publication, release: Release, suffix: str
     answer = page(
         "ontology.html",
         spoken,
+        links,
         release=release,
-        version=version,
+        path=path,
+        version=f"{ONTOLOGY}/{release.ontology_version}",
         title=known.literal(NamedNode(ONTOLOGY), f"{DCTERMS}title", spoken),
         told=known.literal(NamedNode(ONTOLOGY), f"{DCTERMS}description", spoken),
         sections=sections,
         ids=[term.name for _, terms in sections for term in terms],
     )
-    alternates = (f'</ontology.{ending}>; rel="alternate"; type="{media}"' for ending, media in SUFFIXES.items())
-    answer.headers["Link"] = ", ".join([*links, *alternates])
     return public(request, answer)
 
 

@@ -9,12 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kompas_api.caching import public
-from kompas_api.describing import name_of
+from kompas_api.describing import exists, name_of
 from kompas_api.linked.changes import changes
 from kompas_api.linked.dcat import CATALOGUE
 from kompas_api.linked.dumps import NAMES
 from kompas_api.linked.feed import feed
-from kompas_api.linked.forms import form, graph
+from kompas_api.linked.forms import form, graph, other_forms, parted
 from kompas_api.linked.pages import page, spoken_in
 from kompas_api.linked.publication import Publication, base_of, publication
 from kompas_api.linked.releases import Release
@@ -33,6 +33,7 @@ _DATASETS: Final = {
     "nq": ("application/n-quads", RdfFormat.N_QUADS),
     "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
 }
+_FEED: Final = '</changes.atom>; rel="alternate"; type="application/atom+xml"'
 _NAMED: Final = {"nq": "N-Quads", "ttl": "Turtle", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
 """What the forms of the files are called."""
 _KINDS: Final = {
@@ -48,17 +49,18 @@ def catalogue(request: Request, held: Held, suffix: str = "") -> Response:
     """What is published here (DCAT-AP-NL); a page with the same for people and search engines."""
     kind = form(request, suffix, page=True)
     base = base_of(request)
+    links = [f'<{CATALOGUE}>; rel="describes"', _FEED, *other_forms("/catalog")]
     if kind != "text/html":
-        return graph(request, held.catalogue(base), kind, [f'<{CATALOGUE}>; rel="describes"'])
-    spoken = spoken_in(request)
+        return graph(request, held.catalogue(base), kind, links)
     context = {"base": base, "release": held.current, "settings": held.settings}
-    return public(request, page("catalogue.html", spoken, **context))
+    return public(request, page("catalogue.html", spoken_in(request), links, **context))
 
 
 @router.get("/.well-known/void")
 def dataset(request: Request, held: Held) -> Response:
     """The knowledge graph in VoID."""
-    return graph(request, held.void(base_of(request)), form(request))
+    links = [f'<{CATALOGUE}#knowledge>; rel="describes"']
+    return graph(request, held.void(base_of(request)), form(request), links)
 
 
 @router.get("/graphs")
@@ -80,7 +82,7 @@ def dumps(request: Request, held: Held) -> Response:
     """Which releases there are, and their files."""
     spoken = spoken_in(request)
     context = {"releases": held.releases.all, "forms": _NAMED, "base": base_of(request)}
-    return public(request, page("dumps.html", spoken, **context))
+    return public(request, page("dumps.html", spoken, [_FEED, '</catalog>; rel="describedby"'], **context))
 
 
 @router.get("/dumps/{release}")
@@ -105,25 +107,33 @@ def dump(release: str, name: str, request: Request, held: Held) -> Response:
 @router.get("/release/{name}")
 def release(name: str, request: Request, held: Held) -> Response:
     """A release: which version of what, its files, and what changed in it."""
-    short, _, suffix = name.partition(".")
-    suffix = suffix if suffix in ("ttl", "jsonld", "rdf", "nt", "html") else ""
-    found = held.release(short if suffix else name)
-    if found.name != (short if suffix else name):
-        return RedirectResponse(f"/release/{found.name}", 303, {"Cache-Control": "public, max-age=300"})
+    stem, suffix = parted(name)
+    found = held.release(stem)
+    if found.name != stem:
+        ending = f".{suffix}" if suffix else ""
+        return RedirectResponse(f"/release/{found.name}{ending}", 303, {"Cache-Control": "public, max-age=300"})
     kind = form(request, suffix, page=True)
+    links = [*_place(held, found), *other_forms(f"/release/{found.name}")]
     if kind == "text/html":
-        spoken = spoken_in(request)
         context = {"release": found, "older": _older(held, found)}
-        return public(request, page("release.html", spoken, **context))
-    links = [f'<{found.address}>; rel="describes"', f'</dumps/{found.name}/knowledge.nq>; rel="item"']
+        return public(request, page("release.html", spoken_in(request), links, **context))
     return graph(request, _described(held, found, base_of(request)), kind, links)
+
+
+@router.get("/release/{new}/since/{old}")
+def since(new: str, old: str, held: Held) -> Response:
+    """Lead from the address of what changed in a release to it."""
+    address = f"/changes/{held.release(old).name}/{held.release(new).name}"
+    return RedirectResponse(address, 303, {"Cache-Control": "public, max-age=300"})
 
 
 @router.get("/changes.atom")
 def news(request: Request, held: Held) -> Response:
     """The releases as an Atom feed."""
     spoken = spoken_in(request)
-    content = feed(held.settings, base_of(request), held.releases.all, spoken)
+    base = base_of(request)
+    asked = f"?lang={spoken}" if request.query_params.get("lang") == spoken else ""
+    content = feed(held.settings, base, f"{base}/changes.atom{asked}", held.releases.all, spoken)
     return public(request, Response(content, media_type="application/atom+xml"))
 
 
@@ -136,8 +146,13 @@ def history(request: Request, held: Held) -> Response:
     spoken = spoken_in(request)
     steps = [(new, old, changes(old, new)) for new, old in zip(held.releases.all, held.releases.all[1:], strict=False)]
     knowledge = worker(request).knowledge
-    context = {"steps": steps, "first": held.releases.all[-1], "named": lambda iri: name_of(knowledge, iri, spoken)}
-    return public(request, page("changes.html", spoken, **context))
+    context = {
+        "steps": steps,
+        "first": held.releases.all[-1],
+        "named": lambda iri: name_of(knowledge, iri, spoken),
+        "here": lambda iri: exists(knowledge, NamedNode(iri)),
+    }
+    return public(request, page("changes.html", spoken, [_FEED], **context))
 
 
 @router.get("/changes/{old}/{new}")
@@ -151,6 +166,23 @@ def difference(old: str, new: str, request: Request, held: Held) -> Response:
     kind = _DATASETS[suffix][0] if suffix else media_type(request.headers.get("accept", ""), list(offered))
     content = serialize(changes(before, after).quads(), format=offered[kind]) or b""
     return public(request, Response(content, media_type=kind))
+
+
+def _place(held: Publication, found: Release) -> list[str]:
+    """The links from a release to its files, and to the releases around it (RFC 5829)."""
+    all_releases = held.releases.all
+    place = all_releases.index(found)
+    near = {
+        "latest-version": held.current,
+        "predecessor-version": _older(held, found),
+        "successor-version": all_releases[place - 1] if place else None,
+    }
+    return [
+        f'<{found.address}>; rel="describes"',
+        f'</dumps/{found.name}/knowledge.nq>; rel="item"',
+        '</changes>; rel="version-history"',
+        *(f'<{other.address}>; rel="{relation}"' for relation, other in near.items() if other),
+    ]
 
 
 def _older(held: Publication, found: Release) -> Release | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import Literal, NamedNode
 
 from kompas.errors import BadInput
@@ -17,8 +17,8 @@ from kompas_api.caching import public
 from kompas_api.gallery.examples import Example, Term, gallery
 from kompas_api.gallery.filling import filled_in
 from kompas_api.gallery.snippets import address, snippets
-from kompas_api.linked.forms import SUFFIXES, form, graph
-from kompas_api.linked.pages import page, spoken_in
+from kompas_api.linked.forms import form, graph, other_forms, parted
+from kompas_api.linked.pages import in_other_language, page, spoken_in
 from kompas_api.linked.publication import base_of
 from kompas_api.linked.statements import settled
 from kompas_api.problems import Refusal
@@ -36,26 +36,35 @@ _SHOWN: Final = 100
 
 
 @router.get("/queries")
-def listed(request: Request) -> Response:
+@router.get("/queries.{suffix}")
+def listed(request: Request, suffix: str = "") -> Response:
     """Every question; for programs as SHACL executables."""
     examples = gallery()
-    kind = form(request, page=True)
+    kind = form(request, suffix, page=True)
+    links = other_forms("/queries")
     if kind != "text/html":
         triples = (triple for example in examples.values() for triple in example.triples)
-        return graph(request, settled(triples), kind)
-    return public(request, page("queries.html", spoken_in(request), examples=examples.values()))
+        return graph(request, settled(triples), kind, links)
+    return public(request, page("queries.html", spoken_in(request), links, examples=examples.values()))
+
+
+@router.get("/queries/parameter/{name}")
+def parameter(name: str) -> Response:
+    """Lead from what can be filled in to the questions that take it."""
+    if not any(name == one.name for example in gallery().values() for one in example.parameters):
+        raise Refusal(404, "Not found", "No question takes a parameter with this name.")
+    return RedirectResponse("/queries", 303, {"Cache-Control": "public, max-age=3600"})
 
 
 @router.get("/queries/{name}")
 async def shown(name: str, request: Request) -> Response:
     """A question with its query, the first rows of its answer, and how to call it from elsewhere."""
-    stem, dot, suffix = name.rpartition(".")
-    if dot and suffix in SUFFIXES:
-        return graph(request, settled(_example(stem).triples), SUFFIXES[suffix])
-    example = _example(name)
-    kind = form(request, page=True)
+    stem, suffix = parted(name)
+    example = _example(stem)
+    kind = form(request, suffix, page=True)
+    links = [f'<{example.address}>; rel="describes"', *other_forms(f"/queries/{stem}")]
     if kind != "text/html":
-        return graph(request, settled(example.triples), kind)
+        return graph(request, settled(example.triples), kind, links)
     spoken = spoken_in(request)
     asked = [(key, text) for key, text in request.query_params.multi_items() if key != "lang" and text]
     faults: dict[str, str] = {}
@@ -73,6 +82,8 @@ async def shown(name: str, request: Request) -> Response:
     answer = page(
         "query.html",
         spoken,
+        links,
+        other=in_other_language(request, spoken),
         example=example,
         given={
             parameter.name: given.get(parameter.name, _short(parameter.default)) for parameter in example.parameters

@@ -17,7 +17,7 @@ from kompas.knowledge.graph import NAME
 from kompas.namespaces import OWL, PREFIXES, RDF
 from kompas_api.caching import public
 from kompas_api.linked.forms import form, graph
-from kompas_api.linked.pages import page, spoken_in
+from kompas_api.linked.pages import in_other_language, page, spoken_in
 from kompas_api.linked.releases import Releases
 from kompas_api.sparql.crew import Crew, Graph
 from kompas_api.sparql.description import service_description
@@ -135,9 +135,11 @@ class Service:
         """The page on which people write queries, with the one of the address when there is one."""
         query = request.query_params.get("query") or START
         Thread(target=self.start, daemon=True).start()
+        spoken = spoken_in(request)
         answer = page(
             "sparql.html",
-            spoken_in(request),
+            spoken,
+            other=in_other_language(request, spoken),
             query=query,
             limits=self.limits,
             endpoint=self.address(request),
