@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -16,8 +17,8 @@ async def limited_body(request: Request) -> bytes:
     """The body of the request.
 
     Raises:
-        Refusal: (413) it is larger than the limit: known from its announced length before anything is read, else
-            while reading; (415) it is compressed.
+        Refusal: (408) it takes too long to come; (413) it is larger than the limit: known from its announced length
+            before anything is read, else while reading; (415) it is compressed.
     """
     limit: int = request.app.state.settings.max_body_bytes
     announced = request.headers.get("content-length", "")
@@ -26,10 +27,15 @@ async def limited_body(request: Request) -> bytes:
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Refusal(415, "Unsupported media type", "A compressed body is not accepted: send it as it is.")
     read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > limit:
-            raise _too_large(limit)
+    try:
+        async with asyncio.timeout(request.app.state.settings.body_seconds):
+            async for chunk in request.stream():
+                read += chunk
+                if len(read) > limit:
+                    raise _too_large(limit)
+    except TimeoutError:
+        detail = "The body took too long to come."
+        raise Refusal(408, "Request timeout", detail, headers={"Connection": "close"}) from None
     return bytes(read)
 
 

@@ -30,11 +30,14 @@ _OPEN: Final = (
 """What may be read from any site: these paths, what stands below them, and their forms with a suffix."""
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, Content-Language, ETag, Link, Result-Limit, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, API-Version, Content-Disposition, Content-Language, Content-Range, ETag, Link, Result-Limit, "
+        "Retry-After"
+    ),
 }
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range, *",
     "Access-Control-Max-Age": "86400",
     "Cache-Control": "no-store",
 }
@@ -69,11 +72,23 @@ class StandardHeaders:
             await send(message)
 
         if public and scope["method"] == "OPTIONS":
-            await completed({"type": "http.response.start", "status": 204, "headers": _preflight()})
+            allowed = await self._allowed(scope, receive)
+            await completed({"type": "http.response.start", "status": 204, "headers": _preflight(allowed)})
             await completed({"type": "http.response.body", "body": b""})
         else:
             told = {**scope, "headers": _in_one_line(scope["headers"])}
             await self.app({**told, "method": "GET"} if head else told, receive, completed)
+
+    async def _allowed(self, scope: Scope, receive: Receive) -> str:
+        """The methods of an address, as the rest of the application tells them; empty when there is nothing."""
+        told: list[str] = []
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told.append(MutableHeaders(scope=message).get("allow", ""))
+
+        await self.app(scope, receive, noted)
+        return told[0]
 
 
 def _in_one_line(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -90,9 +105,19 @@ def _complete(headers: MutableHeaders, public: bool) -> None:
     page = headers.get("content-type", "").startswith("text/html")
     headers.setdefault("Content-Security-Policy", _PAGE_POLICY if page else _DATA_POLICY)
     headers.setdefault("Cache-Control", "no-store")
+    if allowed := headers.get("allow"):
+        headers["Allow"] = _also_here(allowed, public)
     if public:
         headers.update(_CORS)
 
 
-def _preflight() -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in _PREFLIGHT.items()]
+def _also_here(allowed: str, public: bool) -> str:
+    """The methods of an address, with those that are answered here."""
+    methods = {method.strip() for method in allowed.split(",")}
+    methods |= {"HEAD"} if "GET" in methods else set()
+    return ", ".join(sorted(methods | ({"OPTIONS"} if public else set())))
+
+
+def _preflight(allowed: str) -> list[tuple[bytes, bytes]]:
+    told = _PREFLIGHT | ({"Allow": allowed} if allowed else {})
+    return [(name.lower().encode(), value.encode()) for name, value in told.items()]

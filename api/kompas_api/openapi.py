@@ -46,6 +46,7 @@ _ERRORS: Final = {
     "404": "Dit bestaat niet. / There is nothing here.",
     "405": "Deze methode kan hier niet. / This method is not supported here.",
     "406": "Geen van de gevraagde vormen is er. / None of the accepted forms is available.",
+    "408": "Het verzoek kwam te langzaam. / The request came too slowly.",
     "413": "Het verzoek is te groot. / The request is too large.",
     "415": "Deze vorm van invoer kan niet. / This form of input is not supported.",
     "500": "Er ging iets mis in Kompas. / Something went wrong in Kompas.",
@@ -211,7 +212,9 @@ def _recommend() -> Json:
                 "description": "Het voorstel met zijn redenen. / The recommendation with its reasons.",
                 "content": {kind: _answer_content(kind) for kind in RECOMMENDATION_FORMATS},
             },
-            **{status: {"description": _ERRORS[status]} for status in ("400", "406", "413", "415", "500", "503")},
+            **{
+                status: {"description": _ERRORS[status]} for status in ("400", "406", "408", "413", "415", "500", "503")
+            },
         },
     }
 

@@ -23,6 +23,8 @@ class Settings:
     """The address people reach it at, without a slash at the end; empty: addresses are relative to the host."""
     max_body_bytes: int = 1_000_000
     """The largest request body that is read, in bytes."""
+    body_seconds: float = 30.0
+    """How long a body may take to come."""
     contact_name: str = "Kompas maintainers"
     contact_email: str = "kompas@example.org"
     contact_url: str = "https://w3id.org/kompas"

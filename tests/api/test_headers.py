@@ -70,6 +70,36 @@ def test_a_browser_may_ask_beforehand_whether_it_can_post_a_case(client: TestCli
     assert "content-type" in answer.headers["access-control-allow-headers"].lower()
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/sparql", "GET, HEAD, OPTIONS, POST, QUERY"),
+        ("/catalog", "GET, HEAD, OPTIONS"),
+        ("/graphs?default", "GET, HEAD, OPTIONS"),
+        ("/v1/recommendations", "OPTIONS, POST"),
+    ],
+)
+def test_an_address_tells_its_methods(path: str, allowed: str, client: TestClient) -> None:
+    told = client.options(path)
+    assert (told.status_code, told.headers["allow"]) == (204, allowed)
+    refused = client.delete(path)
+    assert (refused.status_code, refused.headers["allow"]) == (405, allowed)
+    assert client.options("/v1/nothing").status_code == 204
+
+
+def test_a_browser_may_ask_for_a_part_of_a_file_and_send_a_query_from_another_site(client: TestClient) -> None:
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "QUERY",
+             "Access-Control-Request-Headers": "content-type, range, x-requested-with"}  # fmt: skip
+    headers = client.options("/sparql", headers=asked).headers
+    assert "QUERY" in headers["access-control-allow-methods"]
+    named = {name.strip() for name in headers["access-control-allow-headers"].lower().split(",")}
+    assert {"content-type", "range", "*"} <= named
+    shown = client.get("/catalog.html", headers={"Origin": "https://example.org"}).headers
+    assert {"content-range", "etag", "link"} <= {
+        name.strip() for name in shown["access-control-expose-headers"].lower().split(",")
+    }
+
+
 @pytest.mark.parametrize("path", ["/v1/problems", "/doc/problem/driftbuien", "/"])
 def test_head_is_get_without_a_body(path: str, client: TestClient) -> None:
     whole, head = client.get(path), client.head(path)

@@ -87,7 +87,7 @@ def test_what_is_above_and_below_comes_in_one_call(spoken: str, client: TestClie
         ("/v1/labels", {"q": "a", "type": "thing"}, 400),
         ("/v1/labels", {"q": "a", "colour": "red"}, 400),
         ("/v1/labels", {"iri": ["x"] * 101}, 400),
-        ("/v1/hierarchy", {}, 404),
+        ("/v1/hierarchy", {}, 400),
         ("/v1/hierarchy", {"iri": "https://example.org/"}, 404),
     ],
 )
@@ -100,3 +100,11 @@ def test_what_cannot_be_asked_is_told(path: str, asked: dict[str, Any], status: 
 def test_nothing_is_found_for_nonsense_or_marks_alone(client: TestClient) -> None:
     assert items(client, q="qzxwvq jjkkqq") == []
     assert items(client, q="?!") == []
+
+
+def test_above_and_below_are_asked_of_one_thing(client: TestClient) -> None:
+    for asked in ({}, {"iri": [f"{ID}problem/angst", f"{ID}problem/driftbuien"]}):
+        answer = client.get("/v1/hierarchy", params=asked)
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["pointer"] == "/query/iri"
+    assert client.get("/v1/hierarchy", params={"iri": f"{ID}problem/nothing"}).status_code == 404

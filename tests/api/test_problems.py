@@ -97,7 +97,7 @@ def test_identifying_data_are_refused_and_never_repeated(secret: dict[str, objec
 def test_a_method_that_is_not_there_is_405_and_says_which_are(client: TestClient) -> None:
     answer = client.get(PATH)
     check(answer, 405)
-    assert answer.headers["allow"] == "POST"
+    assert answer.headers["allow"] == "OPTIONS, POST"
 
 
 @pytest.mark.parametrize("path", ["/v1/nothing", "/v1/problems/nothing", "/nothing", "/doc/problem/nothing", "/v1/"])

@@ -41,7 +41,9 @@ def host() -> Iterator[str]:
     """Where Kompas is served, on a free port of this machine only."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings()), access_log=False, log_level="error"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(Settings(body_seconds=1)), access_log=False, log_level="error")
+        )
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         until = monotonic() + 60
@@ -168,5 +170,7 @@ def test_who_sends_slowly_or_not_at_all_keeps_nobody_waiting(host: str) -> None:
     wrapper.setReturnFormat(JSON)
     assert [row["code"]["value"] for row in converted(wrapper)["results"]["bindings"]] == CODES
     assert monotonic() - started < 5
+    for connection in slow[::2]:
+        assert connection.recv(100).startswith(b"HTTP/1.1 408 "), "a body that does not come is not waited for"
     for connection in slow:
         connection.close()

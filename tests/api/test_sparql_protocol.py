@@ -246,3 +246,15 @@ def test_answers_are_kept_up_to_a_size_and_what_changes_is_not() -> None:
     kept.keep(question(5), Reply("too-large"))
     kept.keep(question(6), Reply("answered", b"x" * LARGEST))
     assert [kept.get(question(number)) for number in (4, 5, 6)] == [None, None, None]
+
+
+def test_a_file_with_a_byte_order_mark_is_a_query(client: TestClient) -> None:
+    answer = client.post("/sparql", content=b"\xef\xbb\xbf" + ROUTES.encode(), headers=DIRECT)
+    assert codes(answer) == CODES
+
+
+def test_what_is_accepted_is_told_and_updates_are_not_in_it(client: TestClient) -> None:
+    refused = client.post("/sparql", json={})
+    assert refused.status_code == 415
+    assert refused.headers["accept-post"] == "application/x-www-form-urlencoded, application/sparql-query"
+    assert "update" not in refused.json()["detail"]

@@ -112,8 +112,11 @@ def hierarchy(request: Request, held: Held) -> Response:
     """What is above and below a concept."""
     media_type(request.headers.get("accept", ""), ["application/json"])
     spoken = language(request.headers.get("accept-language", ""), request.query_params.get("lang"))
+    addresses = request.query_params.getlist("iri")
+    if len(addresses) != 1:
+        raise InvalidValue("Give one iri", pointer="/query/iri")
     known = labels_of(held.knowledge)
-    entry = known.by_iri.get(request.query_params.get("iri", ""))
+    entry = known.by_iri.get(addresses[0])
     if entry is None:
         raise Refusal(404, "Not found", "Kompas knows no thing with this address.")
     content = {

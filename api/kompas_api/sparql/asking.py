@@ -19,8 +19,10 @@ from kompas_api.problems import Refusal
 FORM: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
-_KINDS: Final = {FORM: FORM, DIRECT: DIRECT, UPDATE: UPDATE}
+_KINDS: Final = {FORM: FORM, DIRECT: DIRECT}
 _MOST_FIELDS: Final = 200
+_MARK: Final = "\ufeff"
+"""With which some editors begin a file; it is no part of the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,12 @@ async def asked(request: Request) -> Asked:
         return _one(fields, fields.get("query", []))
     body = await limited_body(request)
     content_type = request.headers.get("content-type", "")
+    if content_type.partition(";")[0].strip().lower() == UPDATE:
+        raise _no_updates()
     kind = content_format(content_type, _KINDS)
     charset = _charset(content_type)
     if charset not in ("", "utf-8", "us-ascii"):
         raise Refusal(415, "Unsupported media type", "A query is sent in UTF-8.", headers={"Accept-Post": DIRECT})
-    if kind == UPDATE:
-        raise _no_updates()
     if kind == DIRECT:
         return _one(fields, [*fields.get("query", []), _decoded(body)])
     for name, values in _fields(body).items():
@@ -67,7 +69,8 @@ def _one(fields: Mapping[str, list[str]], queries: list[str]) -> Asked:
     for graph in default + of_name:
         _address(graph)
     formats = [value for name in ("format", "output") for value in fields.get(name, []) if value]
-    return Asked(queries[0] if queries else None, default, of_name, formats[0] if formats else "")
+    query = queries[0].removeprefix(_MARK) if queries else None
+    return Asked(query, default, of_name, formats[0] if formats else "")
 
 
 def _address(graph: str) -> None:
