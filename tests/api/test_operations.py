@@ -15,7 +15,7 @@ def test_alive(client: TestClient) -> None:
 def test_ready_means_that_the_knowledge_answers_and_a_case_was_answered(client: TestClient) -> None:
     ready = client.get("/health/ready").json()
     assert ready["status"] == "ok"
-    assert ready["checks"].keys() == {"query", "consultation"}
+    assert ready["checks"].keys() == {"query", "consultation", "endpoint"}
     assert ready["checks"]["consultation"] > 0
 
 

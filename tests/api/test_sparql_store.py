@@ -9,8 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.request import urlopen
 
 import pytest
@@ -43,8 +46,8 @@ def started(port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen([SERVER, "serve", "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
 
 
-@pytest.fixture(scope="module")
-def place() -> Iterator[str]:
+@contextmanager
+def empty_store() -> Iterator[str]:
     """The address of a server with nothing in it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -62,6 +65,12 @@ def place() -> Iterator[str]:
                 time.sleep(0.05)
         yield address
         server.terminate()
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[str]:
+    with empty_store() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -120,13 +129,78 @@ def test_limits_and_refusals_hold_over_a_store_too(query: str, status: int, over
     assert answer.json()["detail"]
 
 
-def test_a_store_that_is_gone_makes_the_endpoint_busy_and_nothing_else_fail() -> None:
+@pytest.mark.parametrize("query", ["SELECT *\n{ ?s ?p", "SELECT *\n{ <relative> ?p }", "SELECT * { }\nLIMIT x"])
+def test_a_mistake_stands_where_it_is_in_the_query_as_it_was_sent(
+    query: str, over_store: TestClient, client: TestClient
+) -> None:
+    ours, theirs = (one.post("/sparql", content=query, headers=DIRECT).json() for one in (client, over_store))
+    assert theirs == ours
+
+
+def test_a_store_that_is_gone_is_told_and_nothing_else_fails() -> None:
     settings = Settings(sparql_store=RemoteStore("http://127.0.0.1:9/query"))
     with TestClient(create_app(settings), base_url="http://kompas.test") as client:
         answer = client.get("/sparql", params={"query": "ASK {}"})
         assert answer.status_code == 503
         assert answer.headers["retry-after"]
+        assert "cannot be reached" in answer.json()["detail"]
+        assert client.get("/health/ready").status_code == 503
         assert client.get("/doc/problem/driftbuien").status_code == 200
+
+
+def test_a_store_without_the_release_gives_no_answer_until_it_is_published() -> None:
+    """No zero that is wrong, and nothing that a cache keeps."""
+    with empty_store() as address:
+        settings = Settings(sparql_store=RemoteStore(f"{address}/query"))
+        with TestClient(create_app(settings), base_url="http://kompas.test") as client:
+            asked = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "format": "csv"}
+            before = client.get("/sparql", params=asked)
+            assert before.status_code == 503
+            assert "kompas publish" in before.json()["detail"]
+            assert "etag" not in before.headers
+            assert client.get("/health/ready").status_code == 503
+            publish(release(), StoreAddress(f"{address}/store", f"{address}/query"))
+            after = client.get("/sparql", params=asked)
+            assert int(after.text.split()[1]) > 10_000
+            assert client.get("/health/ready").status_code == 200
+
+
+class Endless(BaseHTTPRequestHandler):
+    """A store that has the release, and whose answers never end: quickly, or one statement after a while."""
+
+    pause = 0.0
+
+    def do_POST(self) -> None:
+        """Answer a query."""
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.end_headers()
+        if asked.startswith(b"query=ASK"):
+            self.wfile.write(b'{"head":{},"boolean":true}')
+            return
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b"<urn:a> <urn:b> <urn:c> .\n")
+                time.sleep(self.pause)
+
+    def log_message(self, *told: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(("pause", "status"), [(0.0, 403), (0.05, 504)])
+def test_an_answer_that_does_not_end_is_ended_in_time(pause: float, status: int) -> None:
+    handler = type("Paused", (Endless,), {"pause": pause})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as store:
+        Thread(target=store.serve_forever, daemon=True).start()
+        settings = Settings(
+            sparql_store=RemoteStore(f"http://127.0.0.1:{store.server_port}/"), sparql=Limits(seconds=1, rows=1000)
+        )
+        with TestClient(create_app(settings), base_url="http://kompas.test") as client:
+            started = time.monotonic()
+            answer = client.post("/sparql", content="CONSTRUCT WHERE { ?s ?p ?o }", headers=DIRECT)
+            assert answer.status_code == status
+            assert time.monotonic() - started < 3
+        store.shutdown()
 
 
 def test_a_release_that_did_not_arrive_whole_is_taken_out_again(place: str, tmp_path: Path) -> None:

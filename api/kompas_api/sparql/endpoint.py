@@ -173,4 +173,10 @@ def _unanswered(none: NoAnswer, service: Service) -> Refusal:
     if none.kind == "busy-with-long-queries":
         detail = "Others' long queries fill the time there is for them. Come back later, or ask for less at once."
         return Refusal(503, "Too busy", detail, headers=again)
+    if none.kind == "unavailable":
+        detail = "What answers the queries cannot be reached at this moment. Come back later."
+        return Refusal(503, "Not available", detail, headers=again)
+    if none.kind == "unpublished":
+        detail = "The store behind this endpoint does not have the release yet: kompas publish puts it there."
+        return Refusal(503, "Not available", detail, headers=again)
     return Refusal(503, "Too busy", "There are too many questions at this moment. Come back later.", headers=again)

@@ -96,7 +96,7 @@ def _evaluated(graphs: Graphs, question: Question, known: Outline, form: str, li
         return written_graph(found, form, limits)
     content = written_table(found, form)
     too_many = isinstance(found, QuerySolutions) and counted(content, form, limits)
-    return _too_large(limits) if too_many else Reply("answered", content, form)
+    return too_large(limits) if too_many else Reply("answered", content, form)
 
 
 def _found(
@@ -132,7 +132,7 @@ def written_graph(statements: Iterable[Triple], form: str, limits: Limits) -> Re
     found = iter(statements)
     triples = dict.fromkeys(islice(found, limits.rows + 1))
     if len(triples) > limits.rows or next(found, None) is not None:
-        return _too_large(limits)
+        return too_large(limits)
     prefixes = PREFIXES if form in _PREFIXED else None
     return Reply("answered", serialize(triples, format=_GRAPHS[form], prefixes=prefixes) or b"", form)
 
@@ -145,7 +145,8 @@ def _rows(content: bytes, form: str) -> int:
     return sum(1 for _ in parsed) if isinstance(parsed, QuerySolutions) else 0
 
 
-def _too_large(limits: Limits) -> Reply:
+def too_large(limits: Limits) -> Reply:
+    """The reply when there are more rows or statements than an answer may have."""
     return Reply("too-large", detail=f"The answer has more than {limits.rows} rows or statements.")
 
 

@@ -72,7 +72,7 @@ class Pool:
         except EOFError as ended:
             raise NoAnswer("too-heavy") from ended
         except OSError as failed:
-            raise NoAnswer("busy", 5) from failed
+            raise NoAnswer("unavailable", 5) from failed
         else:
             return reply
         finally:

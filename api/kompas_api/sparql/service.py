@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -21,6 +22,7 @@ from kompas_api.linked.pages import in_other_language, page, spoken_in
 from kompas_api.linked.releases import Releases
 from kompas_api.sparql.crew import Crew, Graph
 from kompas_api.sparql.description import service_description
+from kompas_api.sparql.formats import JSON
 from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import Question, Reply
 from kompas_api.sparql.pool import Pool
@@ -111,6 +113,15 @@ class Service:
             known = await self.answers.answer(question)
             self._remembered.keep(question, known)
         return known
+
+    async def check(self) -> bool:
+        """Whether what answers is there and has something to answer from.
+
+        Raises:
+            NoAnswer: it gives no answer.
+        """
+        reply = await self.answers.answer(Question("ASK { ?s ?p ?o }", "", JSON, ""))
+        return reply.verdict == "answered" and bool(json.loads(reply.content)["boolean"])
 
     @property
     def answers(self) -> Answers:
