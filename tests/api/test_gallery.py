@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 from collections.abc import Callable
+from html import escape
 from io import StringIO
 from typing import Any
 
@@ -193,9 +195,13 @@ def test_what_cannot_be_filled_in_is_told(name: str, asked: dict[str, str], poin
     answer = client.get(f"/queries/{name}/answer", params=asked)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["pointer"] == pointer
-    page = client.get(f"/queries/{name}", params=asked, headers={"Accept": "text/html"})
-    assert page.status_code == 200
-    assert "fault" in page.text or pointer.endswith("language") or "probleem" in asked
+    (typed,) = asked.values()
+    for spoken, words in (("nl", {"niet", "geen", "Vul"}), ("en", {"not", "no", "Fill"})):
+        page = client.get(f"/queries/{name}", params=asked | {"lang": spoken}, headers={"Accept": "text/html"})
+        assert page.status_code == 200
+        (told,) = re.findall(r'class="fault">(.*?)</p>', page.text, re.DOTALL)
+        assert words & set(told.split()), told
+        assert pointer.endswith(("language", "probleem")) or f'value="{escape(typed)}"' in page.text
 
 
 def test_a_text_cannot_break_out_of_the_query(client: TestClient) -> None:

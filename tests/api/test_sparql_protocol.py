@@ -258,3 +258,16 @@ def test_what_is_accepted_is_told_and_updates_are_not_in_it(client: TestClient) 
     assert refused.status_code == 415
     assert refused.headers["accept-post"] == "application/x-www-form-urlencoded, application/sparql-query"
     assert "update" not in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("SELECT *\n{ ?s ?p }", "Line 2, column"), ("ASK {}", "application/sparql-results+json"), ("CLEAR ALL", "update")],
+)
+def test_who_asks_in_a_browser_is_told_what_is_wrong_and_where(query: str, told: str, client: TestClient) -> None:
+    for spoken, title in (("nl", "Dit is niet gelukt"), ("en", "This did not work")):
+        asked = {"query": query, "format": "csv", "lang": spoken}
+        page = client.get("/sparql", params=asked, headers={"Accept": "text/html,*/*;q=0.8"})
+        assert page.status_code in (400, 406)
+        assert title in page.text
+        assert told in page.text

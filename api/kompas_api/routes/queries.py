@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import Literal, NamedNode
 
-from kompas.errors import BadInput
+from kompas.errors import BadInput, FieldError
 from kompas.namespaces import ID
 from kompas_api.caching import public
 from kompas_api.gallery.examples import Example, Term, gallery
@@ -67,12 +67,12 @@ async def shown(name: str, request: Request) -> Response:
         return graph(request, settled(example.triples), kind, links)
     spoken = spoken_in(request)
     asked = [(key, text) for key, text in request.query_params.multi_items() if key != "lang" and text]
-    faults: dict[str, str] = {}
+    faults: dict[str, FieldError] = {}
     values: dict[str, Term] = {}
     try:
         values = await run_in_threadpool(filled_in, example, asked, worker(request).vocabulary)
     except BadInput as error:
-        faults = {field.pointer.rpartition("/")[2]: field.detail for field in error.errors}
+        faults = {field.pointer.rpartition("/")[2]: field for field in error.errors}
     if any(parameter.name == "language" for parameter in example.parameters):
         values.setdefault("language", Literal(spoken))
     query = example.filled(values)
@@ -85,9 +85,7 @@ async def shown(name: str, request: Request) -> Response:
         links,
         other=in_other_language(request, spoken),
         example=example,
-        given={
-            parameter.name: given.get(parameter.name, _short(parameter.default)) for parameter in example.parameters
-        },
+        given={parameter.name: _short(parameter.default) for parameter in example.parameters} | dict(asked) | given,
         faults=faults,
         query=query,
         editor="/sparql?" + urlencode({"query": query, "lang": spoken}),

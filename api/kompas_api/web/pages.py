@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -33,6 +34,18 @@ Body = Annotated[bytes, Depends(limited_body)]
 
 _FORM = {"application/x-www-form-urlencoded": "form"}
 _HOUR = "public, max-age=3600"
+_FOR_PROGRAMS = (
+    "/sparql",
+    "/queries",
+    "/graphs",
+    "/changes",
+    "/.well-known",
+    "/dumps",
+    "/doc",
+    "/ontology",
+    "/catalog",
+)
+"""Where programs are answered too: who reads a page there is told what a program is told."""
 _DOWNLOADS = ("pdf", "markdown", "json", "json-ld")
 
 
@@ -42,8 +55,11 @@ def refusal_page(request: Request, refusal: Refusal) -> Response | None:
     if request.url.path.startswith("/v1") or wanted != "text/html":
         return None
     english = request.url.path.startswith("/en/")
-    spoken: Language = "en" if english else language(request.headers.get("accept-language", ""))
-    answer = page("refusal.html", spoken, refusal.status, refusal=refusal)
+    asked = request.query_params.get("lang")
+    spoken: Language = "en" if english else language(request.headers.get("accept-language", ""), asked)
+    technical = refusal.status != HTTPStatus.NOT_FOUND and request.url.path.startswith(_FOR_PROGRAMS)
+    told = refusal.detail if technical else ""
+    answer = page("refusal.html", spoken, refusal.status, refusal=refusal, told=told)
     answer.headers.update(refusal.headers)
     return answer
 
