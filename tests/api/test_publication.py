@@ -81,7 +81,18 @@ def test_people_get_the_catalogue_as_a_page_with_markup_for_search_engines(kept:
     for spoken, title in (("nl", "De gegevens van Kompas"), ("en", "The data of Kompas")):
         text = kept.get(f"/catalog?lang={spoken}", headers={"Accept": "text/html"}).text
         assert title in text
-        assert 'typeof="Dataset"' in text
+        (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+        dataset = json.loads(found)
+        assert (dataset["@context"], dataset["@type"]) == ("https://schema.org/", "Dataset")
+        assert 50 <= len(dataset["description"]) <= 5000, "what search engines ask"
+        assert dataset["version"] == released().version
+        assert dataset["license"].startswith("https://creativecommons.org/")
+        assert dataset["creator"]["name"]
+        files = dataset["distribution"]
+        assert len(files) == 4
+        for file in files:
+            answer = kept.head(file["contentUrl"])
+            assert answer.headers["content-type"].partition(";")[0] == file["encodingFormat"]
 
 
 @pytest.mark.parametrize("kind", SYNTAXES)

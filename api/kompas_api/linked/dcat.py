@@ -14,6 +14,7 @@ from kompas.namespaces import ONTOLOGY, XSD
 from kompas_api.linked.dumps import Dump
 from kompas_api.linked.releases import Release
 from kompas_api.linked.statements import Node, Statements, text
+from kompas_api.negotiation import Language
 from kompas_api.settings import API_VERSION, Settings
 
 CATALOGUE: Final = "https://w3id.org/kompas/catalog"
@@ -26,6 +27,8 @@ _MEDIA: Final = {
     "rdf": ("application/rdf+xml", "RDF_XML"),
 }
 _OF_CATALOGUE: Final = ("dcterms_publisher", "dcterms_creator", "dcat_contactPoint", "dcterms_language", "dcat_theme")
+_NAMES: Final = ("Catalogus van Kompas", "Catalogue of Kompas")
+_KEYWORDS: Final = (("jeugdhulp", "nl"), ("opvoeden", "nl"), ("youth care", "en"), ("parenting", "en"))
 _STANDARDS: Final = {
     "knowledge": "https://www.w3.org/TR/rdf11-concepts/",
     "ontology": "https://www.w3.org/TR/owl2-syntax/",
@@ -83,7 +86,7 @@ def catalogue(settings: Settings, base: str, release: Release, dumps: Sequence[D
     made.say(
         NamedNode(CATALOGUE),
         "dcat:Catalog",
-        dcterms_title=_both("Catalogus van Kompas", "Catalogue of Kompas"),
+        dcterms_title=_both(*_NAMES),
         dcterms_description=_both(
             "Wat Kompas publiceert over passende hulp voor kinderen, jongeren en gezinnen.",
             "What Kompas publishes on proportionate help for children, young people and families.",
@@ -96,6 +99,40 @@ def catalogue(settings: Settings, base: str, release: Release, dumps: Sequence[D
         **{name: shared[name] for name in _OF_CATALOGUE},
     )
     return made.triples
+
+
+def markup(settings: Settings, base: str, release: Release, spoken: Language) -> dict[str, object]:
+    """The knowledge graph as search engines read it in a page: a dataset of schema.org, in the language of the page."""
+    place = 0 if spoken == "nl" else 1
+    publisher = {"@type": "Organization", "@id": settings.publisher_url, "name": settings.publisher_name,
+                 "url": settings.publisher_url}  # fmt: skip
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": f"{CATALOGUE}#knowledge",
+        "url": f"{base}/catalog",
+        "identifier": f"{CATALOGUE}#knowledge",
+        "name": _DATASETS["knowledge"][place],
+        "description": _DATASETS["knowledge"][2 + place],
+        "inLanguage": ["nl", "en"],
+        "keywords": [word for word, language in _KEYWORDS if language == spoken],
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "version": release.manifest.version,
+        "dateModified": release.date[:10],
+        "creator": publisher,
+        "publisher": publisher,
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": CATALOGUE, "name": _NAMES[place]},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": f"knowledge.{suffix}",
+                "encodingFormat": media,
+                "contentUrl": f"{base}/dumps/{release.name}/knowledge.{suffix}",
+            }
+            for suffix, (media, _) in _MEDIA.items()
+        ],
+    }
 
 
 def _shared(made: Statements, settings: Settings) -> dict[str, object]:
@@ -149,7 +186,7 @@ def _dataset(
         dcterms_description=_both(told, told_english),
         dcterms_modified=_day(release.date),
         dcat_version=text(_version(part, release)),
-        dcat_keyword=[text("jeugdhulp", "nl"), text("opvoeden", "nl"), text("youth care", "en")],
+        dcat_keyword=[text(*word) for word in _KEYWORDS],
         dcterms_conformsTo=made.say(NamedNode(_STANDARDS[part]), "dcterms:Standard"),
         foaf_page=_document(made, f"{base}/release/{release.name}"),
         dcat_landingPage=_document(made, f"{base}/ontology" if part == "ontology" else f"{base}/dumps"),
@@ -218,7 +255,7 @@ def _service(made: Statements, name: str, base: str, served: list[Node], shared:
         dcat_endpointURL=made.say(NamedNode(endpoint), "rdfs:Resource"),
         dcat_endpointDescription=made.say(NamedNode(description), "rdfs:Resource"),
         dcat_servesDataset=served,
-        dcat_keyword=[text("jeugdhulp", "nl"), text("youth care", "en")],
+        dcat_keyword=[text(*word) for word in _KEYWORDS],
         dcat_version=text(API_VERSION) if name == "api" else None,
         **shared,
     )

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from kompas_api.caching import public
 from kompas_api.describing import exists, name_of
 from kompas_api.linked.changes import changes
-from kompas_api.linked.dcat import CATALOGUE
+from kompas_api.linked.dcat import CATALOGUE, markup
 from kompas_api.linked.dumps import NAMES
 from kompas_api.linked.feed import feed
 from kompas_api.linked.forms import form, graph, other_forms, parted
@@ -52,8 +52,10 @@ def catalogue(request: Request, held: Held, suffix: str = "") -> Response:
     links = [f'<{CATALOGUE}>; rel="describes"', _FEED, *other_forms("/catalog")]
     if kind != "text/html":
         return graph(request, held.catalogue(base), kind, links)
-    context = {"base": base, "release": held.current, "settings": held.settings}
-    return public(request, page("catalogue.html", spoken_in(request), links, **context))
+    spoken = spoken_in(request)
+    found = markup(held.settings, base, held.current, spoken)
+    context = {"release": held.current, "settings": held.settings, "markup": found}
+    return public(request, page("catalogue.html", spoken, links, **context))
 
 
 @router.get("/.well-known/void")
