@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kompas.errors import MalformedInput
 from kompas.inference.terms import STRING, Node, Term
 
 if TYPE_CHECKING:
@@ -76,8 +77,22 @@ def triple_of(triple: tuple[Any, Any, Any]) -> Triple:
     return Triple(cast(Node, term_of(s)), cast(NamedNode, term_of(p)), term_of(o))
 
 
+def _plain(graph: rdflib.Graph) -> Iterable[tuple[RdflibNode, RdflibNode, RdflibNode]]:
+    import rdflib
+
+    if not isinstance(graph, rdflib.Dataset):
+        return graph
+    if graph.default_union:
+        return {(s, p, o) for s, p, o, _ in graph.quads()}
+    return cast("rdflib.Graph", graph.default_graph)
+
+
 def triples_of(graph: rdflib.Graph) -> list[Triple]:
-    """The triples of an rdflib graph."""
+    """The triples of an rdflib graph; of a dataset, those of its default graph, or of all where it says so.
+
+    Raises:
+        MalformedInput: rdflib let through what is not RDF, such as a literal as subject or an address with spaces.
+    """
     terms: dict[Any, Term] = {}
 
     def converted(node: Any) -> Term:
@@ -85,4 +100,10 @@ def triples_of(graph: rdflib.Graph) -> list[Triple]:
             terms[node] = term_of(node)
         return terms[node]
 
-    return [Triple(cast(Node, converted(s)), cast(NamedNode, converted(p)), converted(o)) for s, p, o in graph]
+    found: list[Triple] = []
+    for s, p, o in _plain(graph):
+        try:
+            found.append(Triple(cast(Node, converted(s)), cast(NamedNode, converted(p)), converted(o)))
+        except (TypeError, ValueError) as error:
+            raise MalformedInput("RDF", f"“{s} {p} {o}” is no triple that RDF allows") from error
+    return found

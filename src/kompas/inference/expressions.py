@@ -17,6 +17,7 @@ from kompas.inference.data import DataGraph
 from kompas.inference.functions import Function, check_calls
 from kompas.inference.paths import Path, path
 from kompas.inference.shapesgraph import ShapesGraph
+from kompas.inference.support import check_condition, check_expression
 from kompas.inference.terms import FIRST, NIL, Term, named, sh
 
 Conforms: TypeAlias = Callable[[DataGraph, Term, Iterable[Term]], Collection[Term]]
@@ -130,11 +131,14 @@ class Expressions:
         known = {name for name in ("path", "filterShape", "intersection", "union") if graph.objects(node, sh(name))}
         if len(known) > 1:
             raise MalformedRule(self._rule, f"a node expression has both sh:{' and sh:'.join(sorted(known))}")
+        if known:
+            check_expression(graph, node, known if known & {"union", "intersection"} else {*known, "nodes"}, self._rule)
         if "path" in known:
             start = graph.at_most_one(node, sh("nodes"))
             source = FocusNode() if start is None else self.read(start, above)
             return PathValues(path(graph, self._one(node, "path")), source)
         if "filterShape" in known:
+            check_condition(graph, self._one(node, "filterShape"), self._rule)
             return FilterShape(self._one(node, "filterShape"), self.read(self._one(node, "nodes"), above))
         if known:
             (name,) = known

@@ -20,7 +20,7 @@ from kompas.inference.prebinding import Prebindable, prebindable
 from kompas.inference.prefixes import declared, header
 from kompas.inference.reader import read
 from kompas.inference.scope import check_scope
-from kompas.inference.shapesgraph import ShapesGraph
+from kompas.inference.shapesgraph import ShapesGraph, order
 from kompas.inference.terms import TYPE, Term, sh
 from kompas.inference.tokens import UnreadableSparql
 
@@ -116,10 +116,10 @@ def _parameters(graph: ShapesGraph, node: NamedNode) -> tuple[tuple[str, bool], 
         path = graph.at_most_one(parameter, sh("path"))
         if not isinstance(path, NamedNode):
             raise MalformedRule(node.value, "each parameter of a function has an address as its sh:path")
-        order = graph.at_most_one(parameter, sh("order"))
-        ordered = ordered or order is not None
-        number = Decimal(order.value) if isinstance(order, Literal) else Decimal(0)
-        found.append((number, re.split(r"[#/:]", path.value)[-1], graph.is_true(parameter, sh("optional"))))
+        ordered = ordered or bool(graph.objects(parameter, sh("order")))
+        found.append(
+            (order(graph, parameter), re.split(r"[#/:]", path.value)[-1], graph.is_true(parameter, sh("optional")))
+        )
     found.sort(key=lambda item: item[0] if ordered else item[1])
     return tuple((name, optional) for _, name, optional in found)
 

@@ -12,6 +12,7 @@ from kompas.inference.tokens import Kind, UnreadableSparql
 from kompas.namespaces import XSD
 
 _CHANGING: Final = ("RAND", "UUID", "STRUUID", "NOW", "BNODE")
+_OF_VALIDATION: Final = frozenset(("shapesGraph", "currentShape"))
 _CASTS: Final = frozenset(XSD + n for n in ("boolean", "double", "float", "decimal", "integer", "dateTime", "string"))
 
 
@@ -39,7 +40,8 @@ def check_rule(query: Query) -> None:
     """Refuse what a CONSTRUCT rule may not have, besides what pre-binding forbids.
 
     Raises:
-        Refused: GROUP BY or HAVING outside a subquery, or a function that answers differently every time.
+        Refused: GROUP BY or HAVING outside a subquery, a variable that only validation has, or a function that answers
+            differently every time.
         UnreadableSparql: the query is not a CONSTRUCT.
     """
     if query.form != "CONSTRUCT":
@@ -47,6 +49,8 @@ def check_rule(query: Query) -> None:
     for token in query.tokens[slice(*query.modifiers)]:
         if token.is_word("GROUP", "HAVING"):
             raise Refused(f"{token.text.upper()} after the WHERE", "aggregate in a subquery")
+    for name in sorted(query.variables((0, len(query.tokens))) & _OF_VALIDATION):
+        raise Refused(f"${name}", "only validation has a value for it, a rule has none")
     check_functions(query)
 
 

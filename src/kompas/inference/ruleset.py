@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 
@@ -16,8 +16,9 @@ from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.conformance import Check, check
 from kompas.inference.expressions import Expression, Expressions
 from kompas.inference.functions import Function, functions
-from kompas.inference.shapesgraph import ShapesGraph
+from kompas.inference.shapesgraph import ShapesGraph, order
 from kompas.inference.sparqlrule import SparqlBody, sparql_body
+from kompas.inference.support import check_condition, check_entailment, check_rule, check_shape_of_rules
 from kompas.inference.targets import Targets, targets
 from kompas.inference.terms import SUBCLASS_OF, TYPE, Node, Term, named, sh
 from kompas.namespaces import SH
@@ -84,6 +85,7 @@ class RuleSet:
             MalformedRule: a rule or a shape with rules is not well-formed.
         """
         graph = ShapesGraph(triples)
+        check_entailment(graph)
         known = functions(graph)
         checks: dict[Term, Condition] = {}
         rules = [
@@ -125,6 +127,8 @@ def _rule(
     if isinstance(node, Literal | Triple):
         raise MalformedRule(named(shape), f"its sh:rule {node} is not a rule")
     name = named(node)
+    check_shape_of_rules(graph, shape)
+    check_rule(graph, node)
     kinds = [kind for kind in ("SPARQLRule", "TripleRule") if graph.is_instance(node, sh(kind))]
     if len(kinds) != 1:
         found = ", ".join(named(kind) for kind in graph.objects(node, TYPE)) or "no rdf:type"
@@ -135,11 +139,12 @@ def _rule(
         if shape_node not in checks:
             if not _is_shape(graph, shape_node):
                 raise MalformedRule(name, f"its sh:condition {named(shape_node)} is not a shape")
+            check_condition(graph, shape_node, name)
             checks[shape_node] = Condition(shape_node, check(graph, shape_node))
     return Rule(
         node,
         shape,
-        (_order(graph, shape), _order(graph, node)),
+        (order(graph, shape), order(graph, node)),
         targets(graph, shape),
         tuple(checks[shape_node] for shape_node in graph.objects(node, sh("condition"))),
         body or _triple_body(graph, node, known),
@@ -162,28 +167,20 @@ def _triple_body(graph: ShapesGraph, node: Node, known: dict[NamedNode, Function
             raise MalformedRule(
                 name, f"a triple rule has exactly one sh:{part}", "https://www.w3.org/TR/shacl-af/#TripleRule"
             )
+        if isinstance(value, Literal) and part != "object":
+            raise MalformedRule(name, f"its sh:{part} is the literal {value}, which can only be an object")
         parts.append(Expressions(graph, known, name).read(value))
     return TripleBody(*parts)
 
 
-def _order(graph: ShapesGraph, node: Node) -> Decimal:
-    value = graph.at_most_one(node, sh("order"))
-    if value is None:
-        return Decimal(0)
-    try:
-        order = Decimal(cast(Literal, value).value)
-    except (InvalidOperation, AttributeError):
-        raise MalformedRule(named(node), f"its sh:order {named(value)} is not a number") from None
-    return order
-
-
-def _refuse_bad_syntax(rules: Iterable[Rule], known: Iterable[NamedNode]) -> None:
+def _refuse_bad_syntax(rules: Iterable[Rule], known: Mapping[NamedNode, Function]) -> None:
     """Let Oxigraph read each query once, so that a query it cannot read is found when rules are loaded."""
     silent: dict[NamedNode, Callable[..., Term | None]] = {name: lambda *_: None for name in known}
+    texts = [(name.value, function.query.filled({})) for name, function in known.items()]
+    texts += [(rule.name, rule.body.text) for rule in rules if isinstance(rule.body, SparqlBody)]
     empty = Store()
-    for rule in rules:
-        if isinstance(rule.body, SparqlBody):
-            try:
-                empty.query(rule.body.text, custom_functions=silent)
-            except SyntaxError as error:
-                raise MalformedRule(rule.name, f"its query cannot be read: {error}") from error
+    for name, text in texts:
+        try:
+            empty.query(text, custom_functions=silent)
+        except SyntaxError as error:
+            raise MalformedRule(name, f"its query cannot be read: {error}") from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -95,3 +97,21 @@ class ShapesGraph:
     def is_deactivated(self, node: Term) -> bool:
         """Whether a rule or shape is switched off."""
         return self.is_true(node, sh("deactivated"))
+
+
+def order(graph: ShapesGraph, node: Term) -> Decimal:
+    """The sh:order of a rule, a shape or a parameter; 0 when it has none.
+
+    Raises:
+        MalformedRule: the value is not a number, or there are several.
+    """
+    value = graph.at_most_one(node, sh("order"))
+    if value is None:
+        return Decimal(0)
+    try:
+        number = Decimal(cast(Literal, value).value)
+    except (InvalidOperation, AttributeError):
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise MalformedRule(named(node), f"its sh:order {named(value)} is not a number")
+    return number

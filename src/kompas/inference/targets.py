@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from kompas.errors import MalformedRule, UnsupportedRule
 from kompas.inference.data import DataGraph
 from kompas.inference.shapesgraph import ShapesGraph
-from kompas.inference.terms import CLASS, Term, named, sh
+from kompas.inference.terms import CLASS, OWL_CLASS, Term, named, sh
 
 _TARGET: Final = sh("target")
 
@@ -41,7 +41,7 @@ class Targets:
 
 
 def targets(graph: ShapesGraph, shape: Term) -> Targets:
-    """Read the targets of a shape, an implicit class target included.
+    """Read the targets of a shape, an implicit class target included; a class may be an rdfs:Class or an owl:Class.
 
     Raises:
         UnsupportedRule: the shape has a SPARQL-based or other custom target.
@@ -54,7 +54,8 @@ def targets(graph: ShapesGraph, shape: Term) -> Targets:
             "engines do not agree on custom targets",
             "Use sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf",
         )
-    implicit = [shape] if isinstance(shape, NamedNode) and graph.is_instance(shape, CLASS) else []
+    is_class = any(graph.is_instance(shape, kind) for kind in (CLASS, OWL_CLASS))
+    implicit = [shape] if isinstance(shape, NamedNode) and is_class else []
     return Targets(
         _addresses(shape, "sh:targetClass", [*graph.objects(shape, sh("targetClass")), *implicit]),
         tuple(graph.objects(shape, sh("targetNode"))),

@@ -23,6 +23,7 @@ REST: Final = NamedNode(RDF + "rest")
 NIL: Final = NamedNode(RDF + "nil")
 SUBCLASS_OF: Final = NamedNode(RDFS + "subClassOf")
 CLASS: Final = NamedNode(RDFS + "Class")
+OWL_CLASS: Final = NamedNode(OWL + "Class")
 IMPORTS: Final = NamedNode(OWL + "imports")
 STRING: Final = NamedNode(XSD + "string")
 

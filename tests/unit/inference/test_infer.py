@@ -6,8 +6,10 @@ import pytest
 import rdflib
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.compare import isomorphic
+from rdflib.term import Node, Variable
 
 from kompas import infer
+from kompas.errors import MalformedInput
 from kompas.inference import UnsupportedRule
 from tests.unit.inference.writing import DECLARED, PREFIXES, rule, triple_rule
 
@@ -81,6 +83,36 @@ def test_data_and_rules_state_the_classes_together() -> None:
 def test_data_and_rules_may_be_one_graph() -> None:
     both = graph(DECLARED + COPY + "ex:t a ex:Thing ; ex:p 1 .")
     assert set(infer(both, both)) == {(EX.t, EX.out, Literal(1))}
+
+
+@pytest.mark.parametrize(("union", "found"), [(False, [1]), (True, [1, 2])])
+def test_a_dataset_stands_for_its_default_graph_or_for_all(union: bool, found: list[int]) -> None:
+    dataset = rdflib.Dataset(default_union=union)
+    for statement in graph("ex:t a ex:Thing ; ex:p 1 ."):
+        dataset.default_graph.add(statement)
+    dataset.graph(EX.other).add((EX.t, EX.p, Literal(2)))
+    assert set(infer(dataset, graph(DECLARED + COPY))) == {(EX.t, EX.out, Literal(number)) for number in found}
+
+
+@pytest.mark.parametrize("kind", ["rdfs:Class", "owl:Class"])
+def test_a_class_that_is_a_shape_is_its_own_target(kind: str) -> None:
+    rules = graph(
+        f"ex:Thing a {kind} , sh:NodeShape ; sh:rule "
+        "[ a sh:TripleRule ; sh:subject sh:this ; sh:predicate ex:out ; sh:object 1 ] ."
+    )
+    assert set(infer(graph("ex:t a ex:Thing ."), rules)) == {(EX.t, EX.out, Literal(1))}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [URIRef("http://example.org/with space"), URIRef("relative"), Literal("text"), Variable("x")],
+    ids=repr,
+)
+def test_what_rdflib_lets_through_and_rdf_does_not_is_refused(subject: Node) -> None:
+    data = graph("")
+    data.add((subject, rdflib.RDF.type, EX.Thing))
+    with pytest.raises(MalformedInput, match="no triple that RDF allows"):
+        infer(data, graph(DECLARED + COPY))
 
 
 def test_what_is_not_supported_is_refused() -> None:

@@ -51,6 +51,22 @@ UNSUPPORTED = {
     "both rule types": "ex:s a sh:NodeShape ; sh:rule [ a sh:TripleRule , sh:SPARQLRule ] .",
     "a node expression with": triple_rule("r", "sh:this", "ex:p", "[ sh:if ex:a ; sh:then ex:b ]"),
     "the function <http://www.w3.org/ns/shacl#count>": triple_rule("r", "sh:this", "ex:p", "[ sh:count ( ex:a ) ]"),
+    "sh:runOnce": rule("r", HEAD + "WHERE { $this ex:p ?x }", more="ex:r sh:runOnce true ."),
+    "sh:targetWhere": rule("r", HEAD + "WHERE { $this ex:p ?x }", "sh:targetWhere [ sh:class ex:Thing ]"),
+    "sh:shape": rule("r", HEAD + "WHERE { $this ex:p ?x }", more="ex:a sh:shape ex:r-focus ."),
+    "sh:js": rule("r", HEAD + "WHERE { }", more="ex:r sh:condition [ sh:js [ sh:jsFunctionName 'f' ] ] ."),
+    "sh:someValue": rule("r", HEAD + "WHERE { }", more="ex:r sh:condition [ sh:or ( [ sh:someValue ex:s ] [] ) ] ."),
+    "sh:reifierShape": rule(
+        "r",
+        HEAD + "WHERE { }",
+        more="ex:r sh:condition ex:c . ex:c sh:property [ sh:path ex:p ; sh:reifierShape [] ] .",
+    ),
+    "sh:memberShape": triple_rule("r", "sh:this", "ex:p", "[ sh:filterShape [ sh:memberShape [] ] ; sh:nodes ex:a ]"),
+    "sh:limit": triple_rule("r", "sh:this", "ex:p", "[ sh:path ex:q ; sh:limit 1 ]"),
+    "sh:distinct": triple_rule("r", "sh:this", "ex:p", "[ sh:union ( ex:a ex:b ) ; sh:distinct true ]"),
+    "sh:entailment http://www.w3.org/ns/entailment/RDFS": "ex:o sh:entailment <http://www.w3.org/ns/entailment/RDFS> .",
+    "$currentShape": refused("WHERE { $this ex:p ?x FILTER(?x != $currentShape) }"),
+    "$shapesGraph": rule("r", "CONSTRUCT { $this ex:out $shapesGraph } WHERE { $this ex:p ?x }"),
     "recursion": """
         ex:f a sh:SPARQLFunction ; sh:prefixes ex:prefixes ; sh:select "SELECT (ex:g() AS ?r) WHERE { }" .
         ex:g a sh:SPARQLFunction ; sh:prefixes ex:prefixes ; sh:select "SELECT (ex:f() AS ?r) WHERE { }" .
@@ -68,6 +84,19 @@ MALFORMED = {
     "not a number": rule("r", HEAD + "WHERE { $this ex:p ?x }", more="ex:r-focus sh:order 'first' .").replace(
         "sh:order 0 ; sh:rule", "sh:rule"
     ),
+    "is not a number": rule("r", HEAD + "WHERE { }", more="ex:r sh:order 'NaN'^^xsd:double .").replace(
+        "sh:order 0 ; sh:prefixes", "sh:prefixes"
+    ),
+    "is not a number ": """
+        ex:f a sh:SPARQLFunction ; sh:ask "ASK { }" ; sh:parameter [ sh:path ex:x ; sh:order "one" ] .
+    """,
+    "/f is not well-formed: its query cannot be read": """
+        ex:f a sh:SPARQLFunction ; sh:parameter [ sh:path ex:my-x ] ; sh:select "SELECT ($my-x AS ?r) WHERE { }" .
+    """,
+    "it has rules and is not a shape": """
+        ex:s sh:order 1 ; sh:rule [ a sh:TripleRule ; sh:subject sh:this ; sh:predicate ex:p ; sh:object 1 ] .
+    """,
+    "its sh:predicate is the literal": triple_rule("r", "sh:this", "'p'", "1"),
     "2 values for http://www.w3.org/ns/shacl#order": rule("r", HEAD + "WHERE { }", more="ex:r sh:order 7 ."),
     "not true or false": rule("r", HEAD + "WHERE { }", more="ex:r sh:deactivated 'no' ."),
     "is not a shape": rule("r", HEAD + "WHERE { }", more="ex:r sh:condition ex:nothing ."),
@@ -108,6 +137,18 @@ def test_the_rule_is_named() -> None:
         rules(UNSUPPORTED["MINUS"])
     assert caught.value.rule == "http://example.org/r"
     assert caught.value.construct == "MINUS"
+
+
+def test_what_is_said_beside_a_rule_and_asks_nothing_is_no_construct() -> None:
+    text = rule("r", HEAD + "WHERE { $this ex:p ?x }", more="ex:r sh:name 'r' ; rdfs:label 'r' ; sh:condition ex:c .")
+    shape = """
+        ex:c a sh:NodeShape ; sh:severity sh:Info ; ex:most 3 ; sh:property ex:p-shape .
+        ex:p-shape sh:path ex:p ; sh:minCount 1 ; sh:name "p" .
+        ex:most-3 a sh:ConstraintComponent ; sh:parameter [ sh:path ex:most ] ; sh:validator [
+            a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER(true) }" ] .
+        ex:o sh:entailment sh:Rules .
+    """
+    assert len(rules(text, shape).rules) == 1
 
 
 @pytest.mark.parametrize(
