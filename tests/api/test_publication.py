@@ -14,7 +14,7 @@ import pyshacl
 import pytest
 from kompas_api.app import create_app
 from kompas_api.settings import Settings
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, parse
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, OWL, SKOS, VOID
 from starlette.testclient import TestClient
@@ -127,6 +127,26 @@ def test_what_is_told_of_a_graph_is_what_is_in_it(kept: TestClient, names: list[
     some = next(one for one in classes if void.value(one, VOID["class"]) == URIRef(f"{SKOS}Concept"))
     entities = counted(f"SELECT (COUNT(*) AS ?n) {{ ?s a <{SKOS}Concept> }}")
     assert int(str(void.value(some, VOID.entities))) == entities
+
+
+def test_void_tells_every_link_to_a_vocabulary_of_others(kept: TestClient) -> None:
+    void = graph_of(kept.get("/.well-known/void", headers=TURTLE).content, "text/turtle")
+    told = {
+        (str(void.value(one, VOID.linkPredicate)), str(void.value(void.value(one, VOID.objectsTarget), VOID.uriSpace))):
+        int(str(void.value(one, VOID.triples)))
+        for one in void.objects(KNOWLEDGE, VOID.subset)
+        if (one, RDF.type, VOID.Linkset) in void and (one, VOID.subjectsTarget, KNOWLEDGE) in void
+    }  # fmt: skip
+    links = [
+        (triple.predicate.value, triple.object.value)
+        for triple in released().triples()
+        if triple.predicate.value.startswith(str(SKOS)) and triple.predicate.value.endswith("Match")
+        if isinstance(triple.object, NamedNode)
+    ]
+    assert links
+    for (relation, space), number in told.items():
+        assert number == sum(found == relation and to.startswith(space) for found, to in links)
+    assert sum(told.values()) == len(links), "each link is in one of the sets"
 
 
 def test_the_catalogue_has_the_versions_that_the_parts_give_themselves(kept: TestClient, catalogue: Graph) -> None:

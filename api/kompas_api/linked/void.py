@@ -1,4 +1,4 @@
-"""The dataset in VoID: what it holds, how much of it, and where it can be had and asked.
+"""The dataset in VoID: what it holds, how much of it, what it is linked to, and where it can be had and asked.
 
 Vocabulary: https://www.w3.org/TR/void/
 """
@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kompas.namespaces import ID, PREFIXES, RDF
 from kompas_api.linked.dcat import CATALOGUE, LICENCE
+from kompas_api.linked.linksets import linksets
 from kompas_api.linked.releases import Release
 from kompas_api.linked.statements import Statements, text
 
@@ -27,8 +28,9 @@ def void(base: str, release: Release, triples: Iterable[Triple]) -> list[Triple]
     made = Statements()
     classes = Counter(triple.object for triple in listed if triple.predicate == _TYPE)
     properties = Counter(triple.predicate for triple in listed)
+    ours = NamedNode(f"{CATALOGUE}#knowledge")
     made.say(
-        NamedNode(f"{CATALOGUE}#knowledge"),
+        ours,
         "void:Dataset",
         dcterms_title=[text("Kennisgraaf van Kompas", "nl"), text("Knowledge graph of Kompas", "en")],
         dcterms_license=NamedNode(LICENCE),
@@ -48,6 +50,7 @@ def void(base: str, release: Release, triples: Iterable[Triple]) -> list[Triple]
         void_classes=len(classes),
         void_properties=len(properties),
         void_feature=NamedNode("http://www.w3.org/ns/formats/Turtle"),
+        void_subset=linksets(made, ours, CATALOGUE, listed),
         void_classPartition=[
             made.part(void_class=kind, void_entities=number)
             for kind, number in sorted(classes.items(), key=str)
@@ -61,7 +64,7 @@ def void(base: str, release: Release, triples: Iterable[Triple]) -> list[Triple]
     made.say(
         NamedNode(f"{base}/.well-known/void"),
         "void:DatasetDescription",
-        foaf_primaryTopic=NamedNode(f"{CATALOGUE}#knowledge"),
+        foaf_primaryTopic=ours,
         dcterms_title=[text("Beschrijving van de kennisgraaf", "nl"), text("Description of the graph", "en")],
     )
     return made.triples
