@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -9,7 +10,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from ctypes.util import find_library
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -137,6 +141,46 @@ def test_no_other_endpoint_is_ever_asked(query: str, narrow: TestClient) -> None
     answer = ask(narrow, query)
     assert answer.status_code == 403
     assert "SERVICE" in answer.json()["detail"]
+
+
+class Counting(BaseHTTPRequestHandler):
+    """An endpoint that gives another answer each time."""
+
+    answered = 0
+
+    def do_POST(self) -> None:
+        """Answer a query with how often one was asked."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        Counting.answered += 1
+        row = {"n": {"type": "literal", "value": str(Counting.answered)}}
+        content = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [row]}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *told: object) -> None:
+        """Say nothing."""
+
+
+def test_an_endpoint_on_the_list_is_asked_each_time_and_what_it_says_is_not_kept() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Counting) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{other.server_port}/"
+        service = over_the_release(Settings(sparql=replace(LIMITS, services=(address, "http://127.0.0.1:9/"))))
+        with TestClient(create_app(Settings(), sparql=service), base_url="http://kompas.test") as client:
+            query = f"SELECT ?n {{ SERVICE <{address}> {{ ?a ?b ?n }} }}"
+            answers = [client.get("/sparql", params={"query": query, "format": "csv"}) for _ in range(2)]
+            assert [answer.text.split() for answer in answers] == [["n", "1"], ["n", "2"]]
+            assert all(answer.headers["cache-control"] == "no-store" for answer in answers)
+            silent = ask(client, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }")
+            assert silent.status_code == 502
+            assert "SERVICE" in silent.json()["detail"]
+            elsewhere = ask(client, "SELECT * { SERVICE <http://127.0.0.1:10/> { ?a ?b ?c } }")
+            assert elsewhere.status_code == 403
+            assert address in elsewhere.json()["detail"]
+        other.shutdown()
 
 
 @pytest.mark.parametrize(

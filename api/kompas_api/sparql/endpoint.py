@@ -159,6 +159,9 @@ def _refusal(reply: Reply) -> Refusal:
     if reply.verdict == "too-large":
         again = "Ask for less, or for one part after another (ORDER BY, LIMIT, OFFSET); /dumps has everything."
         return Refusal(403, "The answer is too large", f"{reply.detail} {again}", code="result-too-large")
+    if reply.verdict == "no-service":
+        detail = f"An endpoint that SERVICE asks gives no answer: {reply.detail}"
+        return Refusal(502, "Another endpoint gives no answer", detail, code="service-failed")
     return Refusal(507, "The query is too heavy", reply.detail, code="query-too-heavy")
 
 

@@ -66,7 +66,7 @@ def answered(graphs: Graphs, question: Question, limits: Limits) -> Reply:
     except SyntaxError as error:
         return malformed(str(error), question.query)
     except (ValueError, RuntimeError, OSError) as error:
-        return Reply("too-heavy", detail=str(error)[:500])
+        return Reply("no-service" if known.services else "too-heavy", detail=str(error)[:500])
     except MemoryError:
         return Reply("too-heavy", detail="It needs more memory than a query may use.", worn=True)
     return replace(reply, changing=known.changing)
@@ -81,9 +81,13 @@ def refused(known: Outline, limits: Limits) -> Reply | None:
     foreign = [service for service in known.services if service not in limits.services]
     if not foreign:
         return None
-    allowed = ", ".join(f"<{service}>" for service in limits.services) or "none"
-    said = "This endpoint asks no other endpoint on your behalf: SERVICE is refused"
-    return Reply("refused", detail=f"{said} (allowed: {allowed}). Ask the other one from your side.")
+    allowed = ", ".join(f"<{service}>" for service in limits.services)
+    said = (
+        f"SERVICE may only ask {allowed} here, with the address as it stands here"
+        if allowed
+        else "This endpoint asks no other endpoint on your behalf: SERVICE is refused"
+    )
+    return Reply("refused", detail=f"{said}. Ask the other one from your side.")
 
 
 def _evaluated(graphs: Graphs, question: Question, known: Outline, form: str, limits: Limits) -> Reply:

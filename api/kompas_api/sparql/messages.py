@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-Verdict = Literal["answered", "malformed", "refused", "not-acceptable", "too-large", "too-heavy"]
+Verdict = Literal["answered", "malformed", "refused", "not-acceptable", "too-large", "too-heavy", "no-service"]
 HEAD: Final = struct.Struct("!IQ")
 """What a message starts with: the length of its description, and that of its content, in bytes."""
 

@@ -56,7 +56,7 @@ class Outline:
     graphs: bool
     """It looks into graphs with a name (GRAPH)."""
     changing: bool
-    """Its answer differs from one moment to the next."""
+    """Its answer differs from one moment to the next: by the clock, by chance, or by what another endpoint says."""
     depth: int
     """The most brackets within brackets."""
     limit: tuple[int, int] | None
@@ -106,6 +106,7 @@ def outline(query: str) -> Outline:
             limit = (start, start + len(text))
         if word != "SILENT":
             before = (word, text)
+    changing = changing or bool(services)
     return Outline(form, update and not form, tuple(services), dataset, graphs, changing, deepest, limit, end)
 
 

@@ -97,7 +97,7 @@ def api_page(description: dict[str, Any], host: str, spoken: Language) -> Respon
 _CODES = (
     "bad-input", "input-missing", "input-too-large", "malformed-input", "unknown-key", "unknown-term",
     "invalid-value", "identifying-data", "several-errors", "resource-missing", "query-too-slow", "query-too-heavy",
-    "result-too-large",
+    "result-too-large", "service-failed",
 )  # fmt: skip
 
 
