@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS, SKOS
 from starlette.testclient import TestClient
 
 from kompas.knowledge import released
+from kompas.namespaces import ID, PREFIXES
 from tests.api.graphs import SYNTAXES, graph_of
 
 _IN_SCHEME = NamedNode(f"{SKOS}inScheme")
@@ -20,6 +21,20 @@ def test_a_thing_leads_to_the_document_about_it(client: TestClient) -> None:
     answer = client.get("/id/problem/driftbuien", follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"] == "/doc/problem/driftbuien"
+
+
+def test_a_prefix_of_things_leads_to_the_scheme_that_has_them(client: TestClient) -> None:
+    prefixes = [base for base in PREFIXES.values() if base.startswith(ID)]
+    assert len(prefixes) > 20
+    for base in prefixes:
+        name = base.removeprefix(ID).rstrip("/")
+        for path in (f"/id/{name}/", f"/id/{name}"):
+            answer = client.get(path, follow_redirects=False)
+            if name in ("rule", "rule-case", "scheme"):
+                assert answer.status_code == 404
+            else:
+                assert answer.headers["location"] == f"/doc/scheme/{name}"
+                assert client.head(answer.headers["location"]).status_code == 200
 
 
 @pytest.mark.parametrize("kind", SYNTAXES)

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from ctypes.util import find_library
 from dataclasses import replace
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -19,11 +20,12 @@ from typing import Any
 import pytest
 from kompas_api.app import create_app
 from kompas_api.settings import Settings
+from kompas_api.sparql.crew import Graph
 from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.pool import Pool
 from kompas_api.sparql.rate import Buckets
 from kompas_api.sparql.reading import outline
-from kompas_api.sparql.service import over_the_release
+from kompas_api.sparql.service import Service, over_the_release
 from starlette.testclient import TestClient
 
 from kompas.allocator import PRELOADED
@@ -251,6 +253,20 @@ def test_lost_processes_are_replaced(narrow: TestClient) -> None:
     time.sleep(0.1)
     assert quick(narrow) < SLACK
     assert quick(narrow) < SLACK
+
+
+def test_a_file_that_took_the_place_of_the_release_is_never_asked(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text("<urn:a> <urn:b> <urn:c> .\n", "utf-8")
+    graph = Graph(str(path), digest=sha256(path.read_bytes()).hexdigest())
+    service = Service(LIMITS, lambda: [graph], lambda: "release")
+    with TestClient(create_app(Settings(), sparql=service), base_url="http://kompas.test") as client:
+        assert ask(client, "ASK { <urn:a> ?p ?o }").json()["boolean"] is True
+        service.close()
+        path.write_text("<urn:another> <urn:b> <urn:c> .\n", "utf-8")
+        refused = ask(client, "ASK { <urn:another> ?p ?o }")
+        assert refused.status_code == 503
+        assert "cannot be reached" in refused.json()["detail"]
 
 
 def test_no_process_is_left_behind() -> None:

@@ -30,6 +30,14 @@ def identified(type: str, slug: str, held: Held) -> Response:
     return RedirectResponse(f"/doc/{type}/{slug}", 303, {"Cache-Control": "public, max-age=3600"})
 
 
+@router.get("/id/{type}", include_in_schema=False)
+@router.get("/id/{type}/", include_in_schema=False)
+def namespace(type: str, held: Held) -> Response:
+    """Lead from what the addresses of a kind of things begin with to the scheme that has them all."""
+    _known(held, "scheme", type)
+    return RedirectResponse(f"/doc/scheme/{type}", 303, {"Cache-Control": "public, max-age=3600"})
+
+
 @router.get("/doc/{type}/{name}", include_in_schema=False)
 def documented(type: str, name: str, request: Request, held: Held) -> Response:
     """Describe a thing, in the form of the suffix or else of the `Accept` header."""

@@ -30,6 +30,8 @@ class Graph:
     name: str = ""
     statements: int | None = None
     """How many statements there are in it, when that is known."""
+    digest: str = ""
+    """The SHA-256 that the file must have, when that is known."""
 
 
 @dataclass(eq=False, slots=True)
@@ -149,7 +151,8 @@ class Crew:
         if self._control is not None:
             return self._control
         ours, theirs = socket.socketpair()
-        settings = {"graphs": [[graph.path, graph.name] for graph in self.graphs], "limits": asdict(self.limits)}
+        graphs = [[graph.path, graph.name, graph.digest] for graph in self.graphs]
+        settings = {"graphs": graphs, "limits": asdict(self.limits)}
         command = [sys.executable, "-m", "kompas_api.sparql.keeper", json.dumps(settings)]
         settled = environment() | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         with theirs:

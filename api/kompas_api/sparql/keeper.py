@@ -20,6 +20,7 @@ import socket
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,10 +67,15 @@ def main() -> None:
 
 
 def loaded(graphs: list[list[str]]) -> Graphs:
-    """Each file in its graph; a file without a name is the default graph, and so is the first graph with a name."""
+    """Each file in its graph; a file without a name is the default graph, and so is the first graph with a name.
+
+    A file that was put in the place of another is not read: its answers would be those of another release.
+    """
     plain, named = Store(), Store()
-    names = [name for _, name in graphs]
-    for path, name in graphs:
+    names = [name for _, name, _ in graphs]
+    for path, name, digest in graphs:
+        if digest and sha256(Path(path).read_bytes()).hexdigest() != digest:
+            sys.exit(f"{path} is not what it was")
         if name:
             named.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(name))
         else:

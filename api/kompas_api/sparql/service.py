@@ -198,7 +198,12 @@ def over_the_release(settings: Settings) -> Service:
 
     def graphs() -> list[Graph]:
         kept = [
-            Graph(str(release.folder / NAME), release.address, release.manifest.counts.get("statements"))
+            Graph(
+                str(release.folder / NAME),
+                release.address,
+                release.manifest.counts.get("statements"),
+                release.manifest.digest,
+            )
             for release in releases.all[: 1 + OLDER]
         ]
         return [replace(kept[0], name=""), *kept]
