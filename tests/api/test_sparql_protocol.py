@@ -9,6 +9,7 @@ from typing import Any
 
 import brotli
 import pytest
+from kompas_api.sparql.formats import JSON
 from kompas_api.sparql.limits import Limits
 from kompas_api.sparql.messages import Question, Reply
 from kompas_api.sparql.remembering import LARGEST, Remembered
@@ -271,3 +272,13 @@ def test_who_asks_in_a_browser_is_told_what_is_wrong_and_where(query: str, told:
         assert page.status_code in (400, 406)
         assert title in page.text
         assert told in page.text
+
+
+def test_a_link_as_other_endpoints_make_it_works(client: TestClient) -> None:
+    """With a field that is empty, fields that are not known here, and a page as its format."""
+    link = {"default-graph-uri": "", "query": ROUTES, "should-sponge": "", "timeout": "0", "debug": "on"}
+    assert codes(client.get("/sparql", params=link | {"format": JSON})) == CODES
+    for name in ("text/html", "html"):
+        page = client.get("/sparql", params=link | {"format": name})
+        assert page.headers["content-type"].startswith("text/html")
+        assert "?route" in page.text

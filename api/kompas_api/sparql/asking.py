@@ -65,7 +65,7 @@ def _one(fields: Mapping[str, list[str]], queries: list[str]) -> Asked:
         raise _no_updates()
     if len(queries) > 1:
         raise Refusal(400, "Invalid request", "There is more than one query; send one at a time.")
-    default, of_name = (tuple(fields.get(name, [])) for name in ("default-graph-uri", "named-graph-uri"))
+    default, of_name = (tuple(filter(None, fields.get(name, []))) for name in ("default-graph-uri", "named-graph-uri"))
     for graph in default + of_name:
         _address(graph)
     formats = [value for name in ("format", "output") for value in fields.get(name, []) if value]

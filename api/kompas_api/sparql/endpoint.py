@@ -23,6 +23,7 @@ from kompas_api.sparql.service import Service
 router = APIRouter()
 
 _ALL: Final = tuple(dict.fromkeys(kind for kinds in MEDIA_TYPES.values() for kind in kinds))
+_PAGE: Final = "text/html"
 _HOUR: Final = 3600
 _ATTENTIVE: Final = 1.0
 """Seconds after which it is watched whether the one who asks is still there."""
@@ -34,7 +35,7 @@ async def sparql(request: Request) -> Response:
     not_too_often(request)
     question = await asked(request)
     accept = request.headers.get("accept", "")
-    if request.method == "GET" and not question.format and preferred(accept, [*_ALL, "text/html"]) == "text/html":
+    if request.method == "GET" and (question.format or preferred(accept, [*_ALL, _PAGE])) in (_PAGE, "html"):
         return service.editor(request)
     if question.query is None:
         if request.method != "GET":
