@@ -13,6 +13,7 @@ from xml.etree import ElementTree as Xml
 import pyshacl
 import pytest
 from kompas_api.app import create_app
+from kompas_api.linked import changes
 from kompas_api.settings import Settings
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, parse
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
@@ -369,6 +370,28 @@ def test_a_feed_tells_of_each_release(kept: TestClient, names: list[str]) -> Non
         own = Xml.fromstring(kept.get(path).content).find(f"{ATOM}link[@rel='self']")  # noqa: S314 - our own feed
         assert own is not None
         assert own.attrib["href"] == f"http://kompas.test{path}", "a reader asks again where it was"
+
+
+def test_a_long_archive_is_told_whole_and_only_what_is_recent_is_compared(
+    kept: TestClient, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("kompas_api.routes.publication", "kompas_api.linked.feed"):
+        monkeypatch.setattr(f"{module}.RECENT", 0)
+        monkeypatch.setattr(f"{module}.changes", lambda *_: pytest.fail("this is not to be compared"))
+    page = kept.get("/changes", headers={"Accept": "text/html"}).text
+    assert all(f'href="/release/{name}?lang=nl"' in page for name in names)
+    assert f'href="/changes/{names[1]}/{names[0]}.trig"' in page
+    assert Xml.fromstring(kept.get("/changes.atom").content).findall(f"{ATOM}entry") == []  # noqa: S314 - our own feed
+
+
+def test_who_asks_for_changes_does_not_wait_for_ever(
+    kept: TestClient, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "PATIENCE", 0.01)
+    with changes._comparing:  # noqa: SLF001 - as another request does
+        answer = kept.get(f"/changes/{names[1]}/{names[0]}")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
 
 
 def test_a_feed_reader_finds_the_feed_from_the_page(kept: TestClient) -> None:

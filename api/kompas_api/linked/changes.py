@@ -9,13 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from threading import Lock
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from kompas.namespaces import ID, ONTOLOGY
 from kompas_api.linked.releases import Release
+from kompas_api.problems import Refusal
 
+RECENT: Final = 12
+"""Of how many releases is told how much changed, where all are told of: comparing two takes about a second."""
+PATIENCE: Final = 5.0
+"""Seconds that who asks waits while others are compared."""
 ADDED: Final = "added"
 REMOVED: Final = "removed"
 
@@ -43,9 +49,22 @@ class Changes:
         ]
 
 
+_comparing = Lock()
+
+
 def changes(old: Release, new: Release) -> Changes:
-    """What changed from one release to another; kept for those asked for last."""
-    return _changes(_Known(old), _Known(new))
+    """What changed from one release to another; kept for those asked for last, and worked out one at a time.
+
+    Raises:
+        Refusal: (503) others are compared, for longer than anyone should wait.
+    """
+    if not _comparing.acquire(timeout=PATIENCE):
+        detail = "Other releases are compared at this moment. Come back later."
+        raise Refusal(503, "Too busy", detail, headers={"Retry-After": f"{PATIENCE:g}"})
+    try:
+        return _changes(_Known(old), _Known(new))
+    finally:
+        _comparing.release()
 
 
 class _Known:
@@ -61,7 +80,7 @@ class _Known:
         return hash(self.release.name)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4 * RECENT)
 def _changes(old: _Known, new: _Known) -> Changes:
     before, after = (set(lasting(known.release.triples())) for known in (old, new))
     added, removed = (tuple(sorted(part, key=str)) for part in (after - before, before - after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kompas_api.linked.changes import changes
+from kompas_api.linked.changes import RECENT, changes
 from kompas_api.linked.releases import Release
 from kompas_api.negotiation import Language
 from kompas_api.settings import Settings
@@ -14,7 +14,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 def feed(settings: Settings, base: str, address: str, releases: Sequence[Release], spoken: Language) -> bytes:
-    """A feed with an entry for each release, from new to old, that says how much changed.
+    """A feed with an entry for each recent release, from new to old, that says how much changed.
 
     Args:
         settings: who publishes.
@@ -30,7 +30,7 @@ def feed(settings: Settings, base: str, address: str, releases: Sequence[Release
     SubElement(root, "link", {"rel": "self", "href": address, "type": "application/atom+xml"})
     SubElement(root, "link", {"rel": "alternate", "href": f"{base}/changes", "type": "text/html"})
     _texts(SubElement(root, "author"), name=settings.publisher_name, uri=settings.publisher_url)
-    for place, release in enumerate(releases):
+    for place, release in enumerate(releases[:RECENT]):
         entry = SubElement(root, "entry")
         kind = "Uitgave" if dutch else "Release"
         _texts(entry, title=f"{kind} {release.manifest.version}", id=release.address, updated=_moment(release))

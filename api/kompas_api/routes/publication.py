@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
@@ -10,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kompas_api.caching import public
 from kompas_api.describing import exists, name_of
-from kompas_api.linked.changes import changes
+from kompas_api.linked.changes import RECENT, changes
 from kompas_api.linked.dcat import CATALOGUE, markup
 from kompas_api.linked.dumps import NAMES
 from kompas_api.linked.feed import feed
@@ -146,10 +147,12 @@ def history(request: Request, held: Held) -> Response:
     if wanted == "application/atom+xml":
         return news(request, held)
     spoken = spoken_in(request)
-    steps = [(new, old, changes(old, new)) for new, old in zip(held.releases.all, held.releases.all[1:], strict=False)]
+    pairs = list(pairwise(held.releases.all))
+    steps = [(new, old, changes(old, new)) for new, old in pairs[:RECENT]]
     knowledge = worker(request).knowledge
     context = {
         "steps": steps,
+        "earlier": pairs[RECENT:],
         "first": held.releases.all[-1],
         "named": lambda iri: name_of(knowledge, iri, spoken),
         "here": lambda iri: exists(knowledge, NamedNode(iri)),
