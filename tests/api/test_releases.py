@@ -20,7 +20,6 @@ from kompas.knowledge.release import canonical, digest
 from tests.api.archived import CAME, CHANGED, WENT
 from tests.api.graphs import graph_of
 
-TURTLE = {"Accept": "text/turtle"}
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

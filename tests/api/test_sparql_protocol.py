@@ -22,6 +22,7 @@ KOMPAS = "PREFIX kompas: <https://w3id.org/kompas/ontology#> PREFIX skos: <http:
 ROUTES = KOMPAS + "SELECT ?route ?code WHERE { ?route a kompas:Route ; skos:notation ?code } ORDER BY ?code"
 CODES = ["clarify-first", "full-intervention", "kernel-elements", "ordinary-parenting"]
 GRAPH = KOMPAS + "CONSTRUCT { ?route skos:notation ?code } WHERE { ?route a kompas:Route ; skos:notation ?code }"
+NT = "application/n-triples"
 DIRECT = {"Content-Type": "application/sparql-query"}
 
 
@@ -282,3 +283,10 @@ def test_a_link_as_other_endpoints_make_it_works(client: TestClient) -> None:
         page = client.get("/sparql", params=link | {"format": name})
         assert page.headers["content-type"].startswith("text/html")
         assert "?route" in page.text
+
+
+@pytest.mark.parametrize(("name", "kind"), [("turtle", "text/turtle"), ("json", "application/ld+json"), ("nt", NT)])
+def test_the_description_comes_by_short_name_too(name: str, kind: str, client: TestClient) -> None:
+    answer = client.get("/sparql", params={"format": name}, headers={"Accept": "text/html"})
+    assert answer.headers["content-type"].partition(";")[0] == kind
+    assert len(graph_of(answer.content, kind)) > 30

@@ -40,7 +40,7 @@ async def sparql(request: Request) -> Response:
     if question.query is None:
         if request.method != "GET":
             raise Refusal(400, "Invalid request", f"There is no query: send one as {DIRECT}, or as the field “query”.")
-        return service.description(request)
+        return service.description(request, _forms(question.format, accept).graph)
     return await answer(request, question, question.query)
 
 

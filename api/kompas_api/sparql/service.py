@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 from kompas.knowledge.graph import NAME
 from kompas.namespaces import OWL, PREFIXES, RDF
 from kompas_api.caching import public
-from kompas_api.linked.forms import form, graph
+from kompas_api.linked.forms import FORMS, form, graph
 from kompas_api.linked.pages import in_other_language, page, spoken_in
 from kompas_api.linked.releases import Releases
 from kompas_api.sparql.crew import Crew, Graph
@@ -181,10 +181,10 @@ class Service:
         base: str = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
         return f"{base}/sparql"
 
-    def description(self, request: Request) -> Response:
-        """What this service is and can do, for programs."""
+    def description(self, request: Request, kind: str) -> Response:
+        """What this service is and can do, for programs; in this form, where descriptions have it."""
         triples = service_description(self.address(request), self._graphs(), self.limits)
-        answer = graph(request, triples, form(request))
+        answer = graph(request, triples, kind if kind in FORMS else form(request))
         answer.headers["Result-Limit"] = str(self.limits.rows)
         return answer
 
