@@ -17,6 +17,8 @@ TOLD_WHOLE = frozenset(kompas(name) for name in ("EvidenceStatement", "Guideline
 """What is told by its definition rather than by its label: the statement itself is what matters."""
 AND: Mapping[Language, str] = {"nl": "en", "en": "and"}
 MORE: Mapping[Language, str] = {"nl": "nog {count}", "en": "{count} more"}
+AND_MORE: Mapping[Language, str] = {"nl": "En zo nog {count}.", "en": "And {count} more like that."}
+ENDS = (".", "!", "?")
 NAMED_AT_MOST = 5
 
 
@@ -25,7 +27,8 @@ def fill(template: str, words: Mapping[str, Sequence[str]], language: Language) 
 
     Args:
         template: text with places such as `{problem}` or `{problem:lower}`.
-        words: for each place the words that belong there; more than one become an enumeration.
+        words: for each place the words that belong there; more than one become an enumeration, or, when they are
+            sentences themselves, stand one after another.
         language: decides how an enumeration reads.
 
     Raises:
@@ -33,7 +36,10 @@ def fill(template: str, words: Mapping[str, Sequence[str]], language: Language) 
     """
 
     def put(place: re.Match[str]) -> str:
-        chosen = [without_end(word) for word in words[place["name"]]]
+        given = words[place["name"]]
+        if place["manner"] is None and len(set(given)) > 1 and all(word.endswith(ENDS) for word in given):
+            return without_end(one_after_another(given, language))
+        chosen = [without_end(word) for word in given]
         if place["manner"] == "lower":
             chosen = [lowered(word) for word in chosen]
         return enumerate_words(chosen, language)
@@ -52,6 +58,14 @@ def places(template: str) -> frozenset[str]:
 def enumerate_words(words: Sequence[str], language: Language) -> str:
     """Words in a row, sorted: `a, b en c`; a long row only in part, and how many more."""
     return in_a_row(sorted(set(words)), language)
+
+
+def one_after_another(sentences: Sequence[str], language: Language) -> str:
+    """Sentences, sorted, one after another; of many only some, and how many more there are."""
+    told = sorted(set(sentences))
+    if len(told) > NAMED_AT_MOST + 1:
+        told = [*told[:NAMED_AT_MOST], AND_MORE[language].format(count=len(told) - NAMED_AT_MOST)]
+    return " ".join(told)
 
 
 def in_a_row(words: Sequence[str], language: Language) -> str:

@@ -71,6 +71,7 @@ def test_1_nothing_without_an_argument_and_no_argument_without_rule_premise_and_
     for argument in arguments.values():
         assert argument.text.strip(), argument.id
         assert "{" not in argument.text, argument.text
+        assert argument.text.endswith((".", "!", "?")), argument.text
         assert argument.rule.iri, argument.id
         assert argument.rule.label, argument.id
         assert argument.premises, argument.id

@@ -48,6 +48,16 @@ def test_a_filled_sentence_opens_with_a_capital_and_ends_once() -> None:
     assert fill("Past: {what}.", {"what": ["En nu ik...!"]}, "nl") == "Past: En nu ik...!"
 
 
+def test_several_sentences_in_one_place_stand_one_after_another() -> None:
+    words = {"finding": ["Het hielp. Vooral thuis.", "Een korte reeks hielp.", "Het hielp. Vooral thuis."]}
+    assert fill("Steun: {finding}.", words, "nl") == "Steun: Een korte reeks hielp. Het hielp. Vooral thuis."
+    assert fill("Support: {finding}", {"finding": ["It helped.", "Did it?"]}, "en") == "Support: Did it? It helped"
+    many = {"finding": [f"Dat is {letter}." for letter in "abcdefg"]}
+    told = fill("Steun: {finding}.", many, "nl")
+    assert told.endswith("Dat is e. En zo nog 2.")
+    assert fill("Steun: {finding}.", {"finding": ["Het hielp."]}, "nl") == "Steun: Het hielp."
+
+
 def test_a_place_without_words_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         fill("{who} helpt", {}, "nl")

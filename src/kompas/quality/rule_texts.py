@@ -12,7 +12,7 @@ from kompas.knowledge.findings import Finding
 from kompas.namespaces import PREFIXES
 from kompas.rules import RuleDescription
 from kompas.rules.base import read_rules
-from kompas.sentences import PLACE
+from kompas.sentences import ENDS, PLACE
 
 LANGUAGES: Final = ("nl", "en")
 
@@ -43,6 +43,9 @@ def _sentences(rule: RuleDescription) -> Iterator[Finding]:
             yield Finding("error", where, f"A sentence speaks of other things in each language ({told}).",
                           "Use the same variables in both.")  # fmt: skip
         spoken |= set().union(*places.values())
+    for text in rule.text.values():
+        if text.strip() and not text.rstrip().endswith(ENDS):
+            yield Finding("error", where, f"The sentence “{text}” does not end as one.", "End it with a full stop.")
     for name in sorted(spoken - _variables(rule)):
         what = f"A sentence speaks of {{{name}}}, which is no variable of the rule's WHERE."
         yield Finding("error", where, what, "Name a variable that has a value there.")
