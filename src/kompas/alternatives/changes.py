@@ -234,7 +234,7 @@ def _character(slug: str, kind: str, knowledge: Knowledge) -> frozenset[str]:
     node = thing(TYPES[kind], slug)
     seen = {
         f"{name} {value}"
-        for name in ("lasting", "impliesSignal", "maltreatmentSignal", "acute")
+        for name in ("lasting", "impliesSignal", "asksAfterSignal", "maltreatmentSignal", "acute")
         for value in knowledge.objects(node, kompas(name))
     }
     return frozenset(seen)
