@@ -53,6 +53,7 @@ def _item(node: NamedNode, conclusions: Conclusions, justification: Justificatio
         kind=justification.code(advice) if isinstance(advice, NamedNode) else None,
         concept=justification.concept(concept),
         status=justification.code(status),
+        general=(kompas("GeneralElement").value in classes) or None,
         description=knowledge.literal(concept, DEFINITION, justification.language) or "",
         recognition=_recognition(concept, justification, knowledge) if kind == "intervention" else None,
         found_in=_found_in(concept, justification, knowledge) if kind == "kernel-element" else None,

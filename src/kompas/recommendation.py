@@ -124,6 +124,8 @@ class Item(Statement):
     kind: AdviceKind | None = None
     concept: ConceptRef
     status: Literal["recommended", "alternative", "not-available", "excluded"]
+    general: bool | None = None
+    """True of a kernel element that helps with any worry, and is not for this one in particular."""
     description: str = ""
     recognition: Recognition | None = None
     found_in: tuple[ConceptRef, ...] | None = None

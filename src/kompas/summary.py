@@ -31,6 +31,10 @@ CODE: Mapping[Language, str] = {
     "en": "Look at safety first, following the reporting code.",
 }
 START: Mapping[Language, str] = {"nl": "Begin met: {items}.", "en": "Start with: {items}."}
+ANYTHING: Mapping[Language, str] = {
+    "nl": "Begin met wat bij elke zorg helpt: {items}; bekijk samen wat er juist hiervoor is.",
+    "en": "Start with what helps with any worry: {items}; look together at what there is for this in particular.",
+}
 NOTHING: Mapping[Language, str] = {
     "nl": "Er is nu niets met voldoende zekerheid aan te bevelen: bekijk samen de alternatieven.",
     "en": "Nothing can be recommended with enough certainty now: look at the alternatives together.",
@@ -68,4 +72,7 @@ def _start(option: Option, language: Language) -> str:
     chosen = [item for item in option.items if item.status == "recommended"][:NAMED]
     # a programme goes by its own name, which keeps its capital
     labels = [item.concept.label if item.type == "intervention" else lowered(item.concept.label) for item in chosen]
-    return START[language].format(items=in_a_row(labels, language)) if labels else NOTHING[language]
+    if not labels:
+        return NOTHING[language]
+    start = ANYTHING if all(item.general for item in chosen) else START
+    return start[language].format(items=in_a_row(labels, language))

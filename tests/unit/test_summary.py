@@ -45,6 +45,26 @@ def test_a_programme_keeps_its_own_name() -> None:
     assert "Ouderschap Blijft" in found.summary
 
 
+@pytest.mark.parametrize(
+    ("problem", "told"), [("gokken", "Begin met wat bij elke zorg helpt: "), ("somberheid", "Begin met: ")]
+)
+def test_it_is_said_when_nothing_is_for_this_worry_in_particular(problem: str, told: str) -> None:
+    worry = {"problem": problem, "duration_months": 6, "frequency": "weekly", "settings": ["home"], "danger": "none"}
+    asked = {"age": 15, "concerns": [{**worry, "consequences": "substantial"}], "family": {"risk_factors": []}}
+    found = consult(case_from_mapping(asked, consultant().vocabulary))
+    assert found.route == "kernel-elements"
+    assert told in found.summary
+
+
+@pytest.mark.parametrize(("factor", "told"), [("eerdere-mishandeling", False), ("geweld-in-het-gezin", True)])
+def test_what_happened_before_asks_for_safety_and_is_no_suspicion(factor: str, told: bool) -> None:
+    plain = {"age": 5, "concerns": [{"problem": "problematische-gehechtheid"}], "family": {"risk_factors": [factor]}}
+    found = consult(case_from_mapping(plain, consultant().vocabulary))
+    assert "safety-first" in found.flags
+    assert ("meldcode" in found.summary) is told
+    assert found.safety.considerations[0].answer == ("yes" if told else "unknown")
+
+
 def test_a_summary_starts_with_what_stands_first() -> None:
     worry = {"problem": "depressie", "duration_months": 4, "consequences": "severe", "danger": "to-self"}
     found = consult(case_from_mapping({"age": 15, "concerns": [worry]}, consultant().vocabulary))
