@@ -37,11 +37,6 @@ MISTAKES = {
         "kompas:WellFounded a kompas:RecognisedLevel . "
         "rating:b kompas:current true ; kompas:level kompas:NotRecognised ."
     ),
-    "general-element": (
-        "kernel-element:x a kompas:KernelElement ; kompas:forProblem problem:a , problem:b . "
-        "problem:a a kompas:Problem ; skos:topConceptOf scheme:problem . "
-        "problem:b a kompas:Problem ; skos:topConceptOf scheme:problem ."
-    ),
     "element-follows-itself": "kernel-element:x kompas:mustFollow kernel-element:x .",
     "unverified-is-decisive": (
         'rule:x a kompas:Rule ; kompas:weight kompas:Decisive ; sh:construct "… kompas:hasFinding …" .'
@@ -61,7 +56,6 @@ MESSAGES = {
     "broader-cycle": "A problem stands, in the end, under itself. Change broader of one of the problems in the circle.",
     "cutoff-not-labelled": "policy:x: A cut-off is not labelled as a design choice, though no source gives it.",
     "definition-missing": "problem:x: A concept lacks a definition in Dutch or in English. (missing nl)",
-    "general-element": "kernel-element:x: A kernel element is for problems of every group and no general element",
     "element-follows-itself": "kernel-element:x: A kernel element must follow itself, directly or through others.",
     "label-form": "straight quotes, or no capital. (label boos  kind.) Write it as it would stand in a list.",
     "label-missing": (

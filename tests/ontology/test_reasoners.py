@@ -16,7 +16,7 @@ from kompas.knowledge.documents import read_ontology
 from kompas.knowledge.hermit import reason
 from kompas.knowledge.reasoning import logical
 from kompas.knowledge.values import decide
-from kompas.namespaces import KOMPAS, OWL, RDFS, kompas
+from kompas.namespaces import KOMPAS, OWL, RDFS, SKOS, kompas
 from tests.ontology.owl_api import Findings, Pair, ask
 
 MODULES = sorted(resources.ontology().glob("*.ttl"))
@@ -101,6 +101,21 @@ def test_what_lacks_findings_is_found_by_the_reasoner_as_by_a_query(lacking: str
     without = set(knowledge.members("KernelElement")) - with_findings
     assert without
     assert set(knowledge.members(lacking)) == without
+
+
+def test_a_general_element_is_one_that_is_for_every_group_of_problems() -> None:
+    """The definition names the groups; a group that is added must be named there too."""
+    knowledge = released()
+    problems = knowledge.members("Problem")
+    groups = {problem for problem in problems if not knowledge.objects(problem, NamedNode(f"{SKOS}broader"))}
+    assert len(groups) == 10
+    for_all = {
+        element
+        for element in knowledge.members("KernelElement")
+        if groups <= set(knowledge.objects(element, kompas("forProblem")))
+    }
+    assert for_all
+    assert set(knowledge.members("GeneralElement")) == for_all
 
 
 def test_what_is_wrong_is_seen(tmp_path: Path) -> None:
