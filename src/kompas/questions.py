@@ -9,32 +9,31 @@ from kompas.case import Case
 from kompas.knowledge import Knowledge
 from kompas.namespaces import thing
 from kompas.recommendation import Language
-from kompas.sentences import lowered
 
 QUESTIONS: Mapping[str, Mapping[Language, str]] = {
     "duration_months": {
-        "nl": "Hoe lang speelt dit al: {problem}?",
-        "en": "How long has this been going on: {problem}?",
+        "nl": "{problem}: hoe lang speelt dit al?",
+        "en": "{problem}: how long has this been going on?",
     },
     "frequency": {
-        "nl": "Hoe vaak komt dit voor: {problem}?",
-        "en": "How often does this happen: {problem}?",
+        "nl": "{problem}: hoe vaak komt dit voor?",
+        "en": "{problem}: how often does this happen?",
     },
     "settings": {
-        "nl": "Waar speelt dit: {problem}? Thuis, op school, ergens anders?",
-        "en": "Where does this happen: {problem}? At home, at school, somewhere else?",
+        "nl": "{problem}: waar speelt dit? Thuis, op school, ergens anders?",
+        "en": "{problem}: where does this happen? At home, at school, somewhere else?",
     },
     "consequences": {
-        "nl": "Wat zijn de gevolgen voor het kind, het gezin, school of anderen: {problem}?",
-        "en": "What are the consequences for the child, the family, school or others: {problem}?",
+        "nl": "{problem}: wat zijn de gevolgen voor het kind, het gezin, school of anderen?",
+        "en": "{problem}: what are the consequences for the child, the family, school or others?",
     },
     "danger": {
-        "nl": "Is er gevaar voor het kind zelf of voor anderen: {problem}?",
-        "en": "Is there danger to the child or to others: {problem}?",
+        "nl": "{problem}: is er gevaar voor het kind zelf of voor anderen?",
+        "en": "{problem}: is there danger to the child or to others?",
     },
     "tried": {
-        "nl": "Wat is er al geprobeerd, en hielp dat: {problem}?",
-        "en": "What has been tried already, and did it help: {problem}?",
+        "nl": "{problem}: wat is er al geprobeerd, en hielp dat?",
+        "en": "{problem}: what has been tried already, and did it help?",
     },
     "family.risk_factors": {
         "nl": "Welke omstandigheden in het gezin maken het zwaarder?",
@@ -59,5 +58,4 @@ def question_text(field: str, case: Case, knowledge: Knowledge) -> str:
     if match is None:
         return QUESTIONS[field][case.language]
     problem = thing("problem", case.concerns[int(match["index"])].problem)
-    label = lowered(knowledge.label(problem, case.language))
-    return QUESTIONS[match["field"]][case.language].format(problem=label)
+    return QUESTIONS[match["field"]][case.language].format(problem=knowledge.label(problem, case.language))

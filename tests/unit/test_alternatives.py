@@ -39,7 +39,7 @@ def test_what_is_left_out_is_asked_only_when_it_could_change_the_route() -> None
     (question,) = advice("consequences").open_questions
     assert question.field == "concerns[0].consequences"
     assert question.could_change_route_to == ("ordinary-parenting", "kernel-elements")
-    assert question.question.startswith("Wat zijn de gevolgen")
+    assert question.question.startswith("Driftbuien: wat zijn de gevolgen")
 
 
 def test_danger_is_asked_first_of_all() -> None:

@@ -62,3 +62,19 @@ def test_the_file_lists_only_the_sources_it_refers_to_with_their_address(
 
 def test_the_file_takes_less_than_half_of_the_complete_report(sandra: Recommendation, filed: Document) -> None:
     assert len(markdown(filed)) < len(markdown(report(sandra, COMPLETE))) / 2
+
+
+@pytest.mark.parametrize("case", ["sandra", "boos-thuis-en-op-school"])
+def test_a_sign_that_it_helps_stands_among_signs_and_not_among_what_to_do(case: str) -> None:
+    path = resources.data() / "cases" / f"{case}.yaml"
+    recommendation = consultant().answer(read_case(path, vocabulary=consultant().vocabulary)).recommendation
+    ordinary = next(option for option in recommendation.options if option.route == "ordinary-parenting")
+    headings = {"do": "Wat u kunt doen", "avoid": "Wat u beter laat", "sign": "Zo merkt u dat het helpt"}
+    text = markdown(report(recommendation, COMPLETE))
+    told = text[text.index("## Gewoon opvoeden gaat" if case != "sandra" else "## Het voorstel") :]
+    shown = [item for item in ordinary.items if item.kind in headings and item.status != "excluded"]
+    assert {item.kind for item in shown} == headings.keys()
+    for item in shown:
+        before = told[: told.index(item.concept.label)]
+        last = max(headings.values(), key=before.rfind)
+        assert last == headings[item.kind or ""], item.concept.label

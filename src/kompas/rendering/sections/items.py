@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kompas.recommendation import Item, Recognition
 from kompas.rendering.document import Block, Bullets, Card, Facts, Line, Paragraph, Section, Table
@@ -24,8 +24,13 @@ def items(frame: Frame, found: Sequence[Item]) -> tuple[Block, ...]:
         group = [item for item in found if item.status == status]
         if not group:
             continue
-        advice = status == "recommended" and any(item.kind for item in group)
-        shown = _by_kind(frame, group) if advice else _group(frame, group, status)
+        advice = any(item.kind for item in group)
+        if advice and status == "recommended":
+            shown = _by_kind(frame, group)
+        elif advice and frame.depth.appendix:
+            shown = named_by_kind(frame, group)
+        else:
+            shown = _group(frame, group, status)
         blocks.append(Section("", frame.words["item_groups"][status], shown))
     return tuple(blocks)
 
@@ -41,16 +46,24 @@ def _by_kind(frame: Frame, group: Sequence[Item]) -> tuple[Block, ...]:
     What to do comes with its reasons; the rest is named, a few of each kind, but in a complete report.
     """
     blocks: list[Block] = []
-    for kind in (*frame.words["advice_kinds"], None):
-        found = [item for item in group if item.kind == kind]
-        if not found:
-            continue
-        first = kind == "do"
+    for title, found in _kinds(frame, group):
+        first = found[0].kind == "do"
         kept, more = frame.few(found, frame.depth.items if first else frame.depth.others, frame.words["more_items"])
         shown = (*(_proposed(frame, kept) if first or frame.depth.appendix else (named(frame, kept),)), *more)
-        title = frame.words["advice_kinds"][kind] if kind else frame.words["advice_tasks"]
         blocks.append(Section("", title, shown))
     return tuple(blocks)
+
+
+def named_by_kind(frame: Frame, found: Sequence[Item]) -> tuple[Block, ...]:
+    """All parenting advice by name, under what it says: a sign that it helps is nothing to do."""
+    return tuple(Section("", title, (named(frame, group),)) for title, group in _kinds(frame, found))
+
+
+def _kinds(frame: Frame, found: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item]]]:
+    for kind in (*frame.words["advice_kinds"], None):
+        group = [item for item in found if item.kind == kind]
+        if group:
+            yield frame.words["advice_kinds"][kind] if kind else frame.words["advice_tasks"], group
 
 
 def all_items(frame: Frame) -> tuple[Section, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kompas.recommendation import Option
 from kompas.rendering.document import Block, Line, Paragraph, Section
 from kompas.rendering.frame import Frame
-from kompas.rendering.sections.items import items, named
+from kompas.rendering.sections.items import items, named, named_by_kind
 
 
 def proposal(frame: Frame) -> tuple[Section, ...]:
@@ -33,8 +33,10 @@ def along(frame: Frame) -> tuple[Section, ...]:
     offered = [item for item in option.items if item.status in ("recommended", "alternative")]
     if not offered:
         return ()
-    kept, more = frame.few(offered, frame.depth.items, frame.words["more_items"])
     intro = Paragraph(Line(frame.words["along_intro"]))
+    if frame.depth.appendix:
+        return (Section("along", frame.words["along"], (intro, *named_by_kind(frame, offered))),)
+    kept, more = frame.few(offered, frame.depth.items, frame.words["more_items"])
     return (Section("along", frame.words["along"], (intro, named(frame, kept), *more)),)
 
 
