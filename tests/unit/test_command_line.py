@@ -222,11 +222,12 @@ def test_a_query_that_needs_no_braces_is_a_query(run: Run) -> None:
     assert "Driftbuien" in done.text
 
 
-def test_verify_reads_standard_input(run: Run) -> None:
+def test_what_comes_on_standard_input_is_verified_by_the_independent_engine(run: Run) -> None:
     saved = run("recommend", "-", "--format", "json", stdin=MINIMAL).out
     done = run("verify", "-", stdin=saved)
     assert (done.status, done.err) == (0, "")
     assert done.text.startswith("It follows")
+    assert "by pyshacl" in done.text
 
 
 def test_a_recommendation_as_pdf_is_a_pdf(run: Run, tmp_path: Path) -> None:

@@ -38,9 +38,22 @@ def test_an_answer_that_cannot_be_written_so_is_refused(query: str, format: str)
         ask(query, released(), format)
 
 
-@pytest.mark.parametrize("query", ["SELECT", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "SELECT ?x { ?x nope:y 1 }"])
+@pytest.mark.parametrize("query", ["SELECT", "SELECT ?x { ?x nope:y 1 }", "SELECT ?x { ?x rdfs:label 'INSERT' "])
 def test_what_is_no_query_is_refused_with_the_place(query: str) -> None:
     with pytest.raises(MalformedInput, match="SPARQL"):
+        ask(query, released(), "table")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+        "# change\nPREFIX a: <urn:a>\nDELETE WHERE { ?s ?p ?o }",
+        "base <urn:b> drop all",
+    ],
+)
+def test_what_would_change_the_knowledge_is_refused_by_name(query: str) -> None:
+    with pytest.raises(InvalidValue, match=r"(INSERT|DELETE|DROP) would change it"):
         ask(query, released(), "table")
 
 

@@ -40,10 +40,6 @@ def test_what_was_saved_follows_in_each_form_and_holds_no_goals(answer: Answer, 
     assert "uitslapen" not in file.read_text("utf-8")
 
 
-def test_an_independent_engine_finds_that_it_follows(answer: Answer, tmp_path: Path) -> None:
-    assert verify(saved(answer, "json", tmp_path)).engine == "pyshacl"
-
-
 @pytest.mark.parametrize(
     ("pointer", "instead"),
     [
