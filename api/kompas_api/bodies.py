@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from fastapi import Request
 
 from kompas_api.problems import Refusal
 
 Format = TypeVar("Format", bound=str)
+
+OLDER_NAMES: Final = dict.fromkeys(("application/x-yaml", "text/yaml", "text/x-yaml"), "application/yaml")
+"""What clients called YAML before it was registered (RFC 9512)."""
 
 
 async def limited_body(request: Request) -> bytes:
@@ -45,7 +48,8 @@ def content_format(content_type: str, accepted: Mapping[str, Format]) -> Format:
     Raises:
         Refusal: (415) it is missing or not one of the accepted types.
     """
-    kind = content_type.split(";", maxsplit=1)[0].strip().lower()
+    named = content_type.split(";", maxsplit=1)[0].strip().lower()
+    kind = OLDER_NAMES.get(named, named)
     if kind not in accepted:
         kinds = ", ".join(accepted)
         said = "has no Content-Type" if not kind else "has a Content-Type that is not accepted"

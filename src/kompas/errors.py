@@ -37,6 +37,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
+THE_INPUT: Final = "the input"
+"""What is read when it is no file: standard input, or the body of a request."""
+
 LONGEST_NAME: Final = 200
 """Characters of the name of a file that an error repeats."""
 
@@ -104,7 +107,9 @@ class InputMissing(BadInput):
     code = "input-missing"
 
     def __init__(self, name: str, reason: str = "it does not exist") -> None:
-        super().__init__(f"Cannot read “{_shown(name)}”: {reason}. Give a file that exists, or - for standard input.")
+        advice = "Give a case." if name == THE_INPUT else "Give a file that exists, or - for standard input."
+        shown = name if name == THE_INPUT else f"“{_shown(name)}”"
+        super().__init__(f"Cannot read {shown}: {reason}. {advice}")
         self.name = name
         self.reason = reason
 

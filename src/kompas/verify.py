@@ -19,7 +19,7 @@ from kompas.case import Case, case_from_mapping, read_case, statements
 from kompas.case.texts import parse_json
 from kompas.conclusions import IS_A
 from kompas.consultation import Answer, EngineName, consultant
-from kompas.errors import BadInput, InputMissing, InputTooLarge, MalformedInput, ProofFailed
+from kompas.errors import THE_INPUT, BadInput, InputMissing, InputTooLarge, MalformedInput, ProofFailed
 from kompas.namespaces import CASE, DCTERMS, kompas
 from kompas.recommendation import Recommendation
 from kompas.rendering.linked_data import RECOMMENDATION, recommendation_graph
@@ -58,7 +58,7 @@ def verify(source: Path | bytes, engine: EngineName = "pyshacl") -> Verified:
         BadInput: it is one, of a case that cannot be.
         ProofFailed: statements that do not follow from the case; each is named.
     """
-    name, content = (str(source), _contents(source)) if isinstance(source, Path) else ("the input", source)
+    name, content = (str(source), _contents(source)) if isinstance(source, Path) else (THE_INPUT, source)
     if len(content) > LARGEST:
         raise InputTooLarge("The recommendation", len(content), LARGEST)
     suffix = source.suffix.lower() if isinstance(source, Path) else ""

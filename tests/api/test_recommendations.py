@@ -121,3 +121,21 @@ def test_every_example_case_is_answered(client: TestClient) -> None:
     for example in examples:
         answer = client.post(PATH, content=example.read_bytes(), headers={"Content-Type": "application/yaml"})
         assert answer.status_code == 200, example.name
+
+
+@pytest.mark.parametrize("name", ["application/x-yaml", "text/yaml", "text/x-yaml; charset=utf-8"])
+def test_yaml_may_be_called_by_its_older_names(client: TestClient, name: str) -> None:
+    answer = client.post(PATH, content=YAML, headers={"Content-Type": name})
+    assert answer.status_code == 200
+    assert answer.json() == client.post(PATH, json=CASE).json()
+
+
+def test_nothing_of_a_case_goes_into_the_address(client: TestClient) -> None:
+    refused = client.post(f"{PATH}?lang=en&age=5", json=CASE)
+    assert refused.status_code == 400
+    assert [error["pointer"] for error in refused.json()["errors"]] == ["/query/lang", "/query/age"]
+
+
+def test_an_empty_body_is_told_as_such(client: TestClient) -> None:
+    refused = client.post(PATH, content=b"", headers={"Content-Type": "application/json"})
+    assert (refused.status_code, refused.json()["detail"]) == (400, "Cannot read the input: it is empty. Give a case.")

@@ -85,6 +85,7 @@ EVERY_ERROR: tuple[tuple[KompasError, int, str], ...] = (
         2,
         f"Cannot read “{'x' * 200}…”: it does not exist. Give a file that exists, or - for standard input.",
     ),
+    (InputMissing("the input", "it is empty"), 2, "Cannot read the input: it is empty. Give a case."),
     (NotWritten("uit.json", "No space left on device"), 2, "Cannot write to “uit.json”: No space left on device."),
     (
         UnsupportedRule("rule:x", "MINUS", "SHACL forbids it where $this is pre-bound", "Write FILTER NOT EXISTS"),

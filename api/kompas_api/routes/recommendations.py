@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from kompas.errors import UnknownKey, together
 from kompas.rendering import render
 from kompas_api.bodies import content_format, limited_body
 from kompas_api.negotiation import media_type
@@ -38,6 +39,8 @@ def recommend(
     request: Request, body: Annotated[bytes, Depends(limited_body)], held: Annotated[Worker, Depends(worker)]
 ) -> Response:
     """Answer a case with a recommendation and its reasons."""
+    if request.query_params:
+        raise together(UnknownKey(key, pointer=f"/query/{key}") for key in request.query_params)
     kind = media_type(request.headers.get("accept", ""), list(RECOMMENDATION_FORMATS))
     case = held.read(body, content_format(request.headers.get("content-type", ""), CASE_FORMATS))
     answer = held.consult(case)

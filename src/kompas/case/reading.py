@@ -12,7 +12,7 @@ from kompas.case.limits import LARGEST
 from kompas.case.mapping import case_from_plain
 from kompas.case.model import Case
 from kompas.case.texts import parse_json, parse_yaml
-from kompas.errors import InputMissing, InputTooLarge, MalformedInput
+from kompas.errors import THE_INPUT, InputMissing, InputTooLarge, MalformedInput
 from kompas.vocabulary import Vocabulary
 
 CaseFormat = Literal["json", "yaml", "turtle", "json-ld"]
@@ -35,7 +35,7 @@ def read_case(source: str | bytes | Path, *, format: CaseFormat | None = None, v
         MalformedInput: it is not UTF-8, or breaks the rules of its format; with line and column.
         BadInput: everything that is wrong with the case, at once, each with its place.
     """
-    name = str(source) if isinstance(source, Path) else "the input"
+    name = str(source) if isinstance(source, Path) else THE_INPUT
     content = _contents(source) if isinstance(source, Path) else source
     text = _decoded(content, name)
     if not text.strip():
@@ -87,7 +87,7 @@ def _similar(path: Path) -> str:
 def _decoded(content: str | bytes, name: str) -> str:
     data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     if len(data) > LARGEST:
-        raise InputTooLarge("The input" if name == "the input" else f"“{name}”", len(data), LARGEST)
+        raise InputTooLarge("The input" if name == THE_INPUT else f"“{name}”", len(data), LARGEST)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
