@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 from kompas import resources
 from kompas.case import Case, Concern, Family, HelpTried, Practice, Preferences, case_from_mapping, codes, model
 from kompas.case import statements as statements_of
+from kompas.case.fields import ELSEWHERE
 from kompas.case.mapping import FIELDS
 from kompas.namespaces import KOMPAS, RDF, SKOS, kompas, thing
 from tests.sample_terms import sample_vocabulary
@@ -23,6 +24,13 @@ for module in sorted(resources.ontology().glob("*.ttl")):
 @pytest.mark.parametrize("part", [Case, Concern, HelpTried, Family, Preferences, Practice])
 def test_every_field_of_a_case_can_be_read(part: type[model.CasePart]) -> None:
     assert frozenset(part.model_fields) == FIELDS[part.__name__]
+
+
+def test_of_every_field_it_is_known_to_which_part_it_belongs() -> None:
+    parts = {"Concern": "concerns[0]", "HelpTried": "concerns[0].tried[0]"}
+    assert {
+        name: parts.get(part, part.lower()) for part, names in FIELDS.items() if part != "Case" for name in names
+    } == ELSEWHERE
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ A reader gives the canonical value, or None after it has reported a mistake; so 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -18,6 +18,17 @@ from kompas.errors import BadInput, UnknownKey, UnknownTerm
 from kompas.vocabulary import Vocabulary
 
 T = TypeVar("T")
+NEAREST: Final = 3
+"""How many names that look like a wrong one are told."""
+_PARTS: Final = {
+    "concerns[0]": "problem duration_months frequency settings consequences danger tried",
+    "concerns[0].tried[0]": "what outcome",
+    "family": "risk_factors protective_factors life_domains services_involved",
+    "preferences": "formats declines",
+    "practice": "setting qualification available",
+}
+ELSEWHERE: Final = {name: part for part, names in _PARTS.items() for name in names.split()}
+"""Where a field belongs that stands in the wrong part of a case."""
 Reader: TypeAlias = Callable[[object, Place], T | None]
 
 
@@ -36,7 +47,8 @@ def record(fields: Mapping[str, Reader[Any]], required: Mapping[str, str], what:
             if there.is_refused:
                 continue
             if key not in fields:
-                near = nearest_of(key, fields)
+                elsewhere = (f"{ELSEWHERE[key]}.{key}",) if key in ELSEWHERE else ()
+                near = (*elsewhere, *nearest_of(key, fields))[:NEAREST]
                 place.findings.add(UnknownKey(key[:SHOWN], pointer=there.pointer, nearest=near))
             elif part is not None:
                 found[key] = fields[key](part, there)
@@ -140,7 +152,7 @@ def nearest_of(key: str, names: Collection[str]) -> tuple[str, ...]:
     """The three names that look most like a key that is not one of them."""
     from rapidfuzz import fuzz, process
 
-    return tuple(name for name, *_ in process.extract(key[:SHOWN], sorted(names), scorer=fuzz.WRatio, limit=3))
+    return tuple(name for name, *_ in process.extract(key[:SHOWN], sorted(names), scorer=fuzz.WRatio, limit=NEAREST))
 
 
 def _text(value: object, place: Place, what: str) -> str | None:
