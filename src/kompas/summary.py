@@ -39,6 +39,10 @@ NOTHING: Mapping[Language, str] = {
     "nl": "Er is nu niets met voldoende zekerheid aan te bevelen: bekijk samen de alternatieven.",
     "en": "Nothing can be recommended with enough certainty now: look at the alternatives together.",
 }
+UNKNOWN: Mapping[Language, str] = {
+    "nl": "Kompas kent hiervoor nog niets dat past: overleg met iemand die deze zorg goed kent.",
+    "en": "Kompas knows nothing yet that fits this: consult someone who knows this worry well.",
+}
 AROUND: Mapping[str, Mapping[Language, str]] = {
     "integral-approach": {
         "nl": "maak met het gezin één plan, met één coördinator",
@@ -73,6 +77,6 @@ def _start(option: Option, language: Language) -> str:
     # a programme goes by its own name, which keeps its capital
     labels = [item.concept.label if item.type == "intervention" else lowered(item.concept.label) for item in chosen]
     if not labels:
-        return NOTHING[language]
+        return (NOTHING if any(item.status == "alternative" for item in option.items) else UNKNOWN)[language]
     start = ANYTHING if all(item.general for item in chosen) else START
     return start[language].format(items=in_a_row(labels, language))

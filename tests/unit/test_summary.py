@@ -56,6 +56,16 @@ def test_it_is_said_when_nothing_is_for_this_worry_in_particular(problem: str, t
     assert told in found.summary
 
 
+def test_it_is_said_when_nothing_is_known_at_all() -> None:
+    worry = {"problem": "onzekerheid-over-opvoeden", "duration_months": 1, "frequency": "rarely", "settings": ["home"]}
+    asked = {"age": -0.5, "concerns": [{**worry, "consequences": "none"}], "family": {"risk_factors": []}}
+    found = consult(case_from_mapping(asked, consultant().vocabulary))
+    assert found.route == "ordinary-parenting"
+    assert all(option.items == () for option in found.options if option.status == "recommended")
+    assert "Kompas kent hiervoor nog niets dat past" in found.summary
+    assert "alternatieven" not in found.summary
+
+
 @pytest.mark.parametrize(("factor", "told"), [("eerdere-mishandeling", False), ("geweld-in-het-gezin", True)])
 def test_what_happened_before_asks_for_safety_and_is_no_suspicion(factor: str, told: bool) -> None:
     plain = {"age": 5, "concerns": [{"problem": "problematische-gehechtheid"}], "family": {"risk_factors": [factor]}}
