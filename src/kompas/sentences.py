@@ -80,6 +80,8 @@ def in_a_row(words: Sequence[str], language: Language) -> str:
 
 def lowered(label: str) -> str:
     """A label as it reads inside a sentence: first letter small, unless it is a name or abbreviation (`PMTO`)."""
+    if label[:3] in ("'s ", "’s "):
+        return label[:3] + lowered(label[3:])
     return label if label[1:2].isupper() or label[1:2] == "-" else label[:1].lower() + label[1:]
 
 

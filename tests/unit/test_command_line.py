@@ -46,6 +46,7 @@ def test_the_help_of_kompas_names_every_command(run: Run) -> None:
         (["verify", "nergens.json"], "nergens.json"),
         (["query", "nergens.rq"], "nergens.rq"),
         (["show", "driftbuij"], "driftbuien"),
+        (["show", "zeppelin"], "“zeppelin” is not a known concept."),
         (["recommend", SANDRA, "--format", "word"], "word"),
         (["recommend"], "case"),
         (["verzin"], "verzin"),

@@ -27,7 +27,8 @@ def test_words_in_a_row_are_sorted_once_each_and_at_most_three_named(
 
 
 @pytest.mark.parametrize(
-    ("label", "told"), [("Driftbuien", "driftbuien"), ("PMTO", "PMTO"), ("X-mas", "X-mas"), ("", "")]
+    ("label", "told"),
+    [("Driftbuien", "driftbuien"), ("PMTO", "PMTO"), ("X-mas", "X-mas"), ("'s Nachts weg", "'s nachts weg"), ("", "")],
 )
 def test_a_label_inside_a_sentence_starts_small_unless_it_is_a_name(label: str, told: str) -> None:
     assert lowered(label) == told

@@ -59,7 +59,8 @@ class Vocabulary:
         found = index.candidates(_address(text)) if len(text) <= _LONGEST_TERM else ()
         if len(found) == 1:
             return found[0].iri
-        kind = " or ".join(_KINDS.get(name, spoken(name)) for name in names)
+        kinds = [_KINDS.get(name, spoken(name)) for name in names]
+        kind = "concept" if len(kinds) > _KINDS_SHOWN else " or ".join(kinds)
         if found:
             raise InvalidValue(
                 f"“{text}” is the name of more than one {kind}; write the slug of the one that is meant",
@@ -112,6 +113,9 @@ class Vocabulary:
             self._indexes[names] = Index.of(self._store, names)
         return self._indexes[names]
 
+
+_KINDS_SHOWN: Final = 3
+"""Kinds that an error names; where nearly anything may stand, it does not list all of it."""
 
 _KINDS: Final = {"HelpKind": "kind of help", "Milieu": "setting"}
 
