@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kompas.justification import cite
 from kompas.knowledge import Knowledge
-from kompas.namespaces import DCTERMS, ID, KOMPAS, RDF, RDFS, SKOS, kompas, shortened
+from kompas.namespaces import DCTERMS, ID, KOMPAS, RDF, RDFS, SKOS, XSD, kompas, shortened
 from kompas.recommendation import Language
 from kompas.standing import LABELS, state_of
 from kompas.vocabulary import Vocabulary
 
 HIDDEN = frozenset(
-    {f"{SKOS}prefLabel", f"{SKOS}definition", f"{SKOS}inScheme", f"{DCTERMS}source"}
+    {f"{SKOS}{name}" for name in ("prefLabel", "definition", "inScheme", "topConceptOf")}
+    | {f"{SKOS}{name}" for name in ("broaderTransitive", "narrowerTransitive")}
+    | {f"{DCTERMS}source", f"{RDFS}isDefinedBy"}
     | {kompas(name).value for name in ("locator", "lastChecked")}
 )
 CLASSES = (
@@ -21,6 +25,31 @@ CLASSES = (
     "GuidelineAdvice", "Treatment", "Route", "Source",
 )  # fmt: skip
 """The classes a term is looked for in, one after the other: what people most often ask for comes first."""
+WORDS: Mapping[str, Mapping[Language, str]] = {
+    f"{RDF}type": {"nl": "soort", "en": "kind"},
+    f"{SKOS}altLabel": {"nl": "ook genoemd", "en": "also called"},
+    f"{SKOS}note": {"nl": "opmerking", "en": "note"},
+    f"{SKOS}notation": {"nl": "code", "en": "code"},
+    f"{SKOS}broader": {"nl": "valt onder", "en": "falls under"},
+    f"{SKOS}narrower": {"nl": "daaronder valt", "en": "under it falls"},
+    f"{SKOS}broadMatch": {"nl": "elders, ruimer", "en": "elsewhere, broader"},
+    f"{SKOS}narrowMatch": {"nl": "elders, smaller", "en": "elsewhere, narrower"},
+    f"{SKOS}closeMatch": {"nl": "elders, bijna hetzelfde", "en": "elsewhere, nearly the same"},
+    f"{SKOS}relatedMatch": {"nl": "elders, verwant", "en": "elsewhere, related"},
+    f"{DCTERMS}title": {"nl": "titel", "en": "title"},
+    f"{DCTERMS}creator": {"nl": "gemaakt door", "en": "made by"},
+    f"{DCTERMS}date": {"nl": "datum", "en": "date"},
+    f"{DCTERMS}language": {"nl": "taal", "en": "language"},
+    f"{DCTERMS}rights": {"nl": "rechten", "en": "rights"},
+    f"{DCTERMS}bibliographicCitation": {"nl": "verwijzing", "en": "citation"},
+    "http://purl.org/ontology/bibo/doi": {"nl": "doi", "en": "doi"},
+    "http://xmlns.com/foaf/0.1/page": {"nl": "bladzijde", "en": "page"},
+}
+"""What the predicates of other vocabularies are called here; those of Kompas have their labels in the ontology."""
+TRUTHS: Mapping[str, Mapping[Language, str]] = {
+    "true": {"nl": "ja", "en": "yes"},
+    "false": {"nl": "nee", "en": "no"},
+}
 HEADINGS = {
     "what": {"nl": "Wat de kennis erover zegt", "en": "What the knowledge says of it"},
     "who": {"nl": "Waar het bij hoort", "en": "What refers to it"},
@@ -66,12 +95,16 @@ def _incoming(node: NamedNode, knowledge: Knowledge, language: Language) -> list
     told: dict[str, set[str]] = {}
     for quad in knowledge.store.quads_for_pattern(None, None, node):
         subject = quad.subject
+        if quad.predicate.value in HIDDEN:
+            continue
         if isinstance(subject, NamedNode) and subject.value.startswith(ID):
             told.setdefault(_name(quad.predicate, knowledge, language), set()).add(_value(subject, knowledge, language))
     return [f"  {name} ← {'; '.join(sorted(values))}" for name, values in sorted(told.items())]
 
 
 def _name(predicate: NamedNode, knowledge: Knowledge, language: Language) -> str:
+    if predicate.value in WORDS:
+        return WORDS[predicate.value][language]
     known = knowledge.literal(predicate, NamedNode(f"{RDFS}label"), language)
     return known or shortened(predicate.value)
 
@@ -81,6 +114,8 @@ def _value(term: object, knowledge: Knowledge, language: Language) -> str:
         own = term.value.startswith((ID, KOMPAS))
         state = f" ({LABELS[state_of(term, knowledge)][language]})" if _is_rating(term, knowledge) else ""
         return f"{knowledge.label(term, language)}{state}" if own else term.value
+    if isinstance(term, Literal) and term.datatype.value == f"{XSD}boolean":
+        return TRUTHS[term.value][language]
     return term.value if isinstance(term, Literal) else str(term)
 
 

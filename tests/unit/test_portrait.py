@@ -6,7 +6,7 @@ import pytest
 
 from kompas.consultation import consultant
 from kompas.errors import UnknownTerm
-from kompas.portrait import portrait
+from kompas.portrait import CLASSES, portrait
 from kompas.recommendation import Language
 
 
@@ -36,3 +36,17 @@ def test_an_unknown_term_names_three_that_come_near() -> None:
     (error,) = caught.value.errors
     assert len(error.nearest) == 3
     assert any("driftbuien" in near.lower() for near in error.nearest)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", CLASSES)
+def test_a_portrait_speaks_in_words_and_not_in_names_of_vocabularies(kind: str, language: Language) -> None:
+    nodes = consultant().knowledge.members(kind)
+    assert nodes
+    for node in nodes[:: max(1, len(nodes) // 5)]:
+        lines = shown(node.value, language).splitlines()[2:]
+        told = [line.split(":")[0] if "←" not in line else line.split("←")[0] for line in lines if line[:2] == "  "]
+        assert [
+            name for name in told if name.strip() in ("rdf", "skos", "dcterms", "foaf", "bibo", "rdfs", "sssom")
+        ] == []
+        assert [line for line in lines if line.endswith((": true", ": false"))] == []
