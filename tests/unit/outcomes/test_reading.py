@@ -60,7 +60,7 @@ def test_the_example_is_read_to_its_last_row() -> None:
         ("nut\n7\n", "team.csv, row 1: The column “hulp” (or “help”) is missing."),
         ("hulp,nut,usefulness\nTriple P,7,7\n", "cell C1: The column “usefulness” stands here twice."),
         ("hulp,naam\nTriple P,x\n", "cell B1: “naam” could identify a person. A case is anonymous"),
-        ("hulp\nTriple Q\n", "cell A2 (hulp): “Triple Q” is not a known intervention"),
+        ("hulp\nTriple Q\n", "cell A2 (hulp): “Triple Q” is not a known concept"),
         ("hulp,nut\n,7\n", "cell A2 (hulp): It does not say which help this was."),
         ("hulp,nut\nTriple P,11\n", "cell B2 (nut): “11” is not a number from 1 to 10."),
         ("hulp,einde\nTriple P,klaar\n", "“klaar” is not one of its values: volgens plan, eerder gestopt, loopt nog."),
