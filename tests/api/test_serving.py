@@ -62,3 +62,28 @@ def test_it_prints_nothing_about_requests(served: tuple[int, subprocess.Popen[st
     written, errors = process.communicate(timeout=30)
     assert "vertrouwelijk" not in written + errors
     assert "/v1/problems" not in written + errors
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_address_that_is_taken_is_one_message_and_status_2(workers: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = refused("--port", port, "--workers", workers)
+    assert f"cannot listen on 127.0.0.1:{port}: address already in use. Choose another" in done
+
+
+@pytest.mark.parametrize(("host", "told"), [("", "every address of this machine"), ("999.1.1.1", "cannot listen on")])
+def test_an_address_that_cannot_be_is_refused(host: str, told: str) -> None:
+    assert told in refused("--host", host)
+
+
+def refused(*options: str) -> str:
+    """The one message with which `kompas serve` ends at once."""
+    command = [sys.executable, "-m", "kompas", "serve", *options]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("kompas: ")
+    assert done.stderr.count("\n") == 1
+    return done.stderr
